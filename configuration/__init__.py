@@ -1,0 +1,21 @@
+"""The deployment's one TOML file as typed settings; every message about it is worded here."""
+
+from configuration.errors import ConfigurationError
+from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.reading import read_configuration
+from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
+from configuration.sources import Source
+
+__all__ = [
+    "Configuration",
+    "ConfigurationError",
+    "CouncilEntry",
+    "CountEntry",
+    "GroupEntry",
+    "KpiEntry",
+    "ServiceEntry",
+    "Site",
+    "Source",
+    "Warehouse",
+    "read_configuration",
+]

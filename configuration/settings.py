@@ -1,0 +1,96 @@
+"""The whole file: site, warehouse, sources, KPIs of the deployment's own, councils, services, groups."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from configuration.entry import Entry
+from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.sources import Source
+
+MEASURE = r"^[a-z][a-z0-9_]*$"
+Measure = Annotated[str, Field(pattern=MEASURE)]
+
+
+class Site(Entry):
+    """What the pages say of themselves."""
+
+    title: str = Field(default="Guildhall", description="Name in the header and in page titles.")
+    strapline: str = Field(default="Council service performance", description="Words at the header's right.")
+    publisher: str = Field(description="Who publishes the figures.")
+    contact: str = Field(description="Where to write: an e-mail address or a URL.")
+
+
+class Warehouse(Entry):
+    """Where the dashboard keeps its own figures."""
+
+    url: str = Field(
+        description="'duckdb:///folder' for the embedded store, a folder of versioned files. "
+        "A relative folder is taken from the TOML file's own folder."
+    )
+
+
+class CountEntry(Entry):
+    """One side of a KPI: a weighted sum of measures over named channels."""
+
+    measures: dict[Measure, Decimal] | tuple[Measure, ...] = Field(
+        description="Measures to add, each once; or a table of measure and weight."
+    )
+    channels: tuple[str, ...] = Field(
+        default=(), description="Channels to add; none means every channel the service offers."
+    )
+
+
+class KpiEntry(Entry):
+    """A KPI of the deployment's own."""
+
+    key: str = Field(pattern=MEASURE, description="Stable key, used in addresses and files.")
+    name: str = Field(description="Name shown on pages.")
+    short_name: str | None = Field(default=None, description="Shorter name for narrow columns.")
+    description: str = Field(description="What it measures, in a few words, under its name.")
+    phrase: str = Field(description="Words after the figure: 'of invoices were paid within 30 days'.")
+    numerator: CountEntry = Field(description="What is counted above the line.")
+    denominator: CountEntry | None = Field(default=None, description="What it is divided by; none for a count.")
+    numerator_name: str = Field(description="Column heading of the numerator: 'Paid in time'.")
+    denominator_name: str | None = Field(default=None, description="Column heading of the denominator.")
+    unit: Literal["percent", "pounds", "number"] = Field(description="How values are written.")
+    decimals: int | None = Field(default=None, ge=0, le=4, description="Decimal places; a unit has its own.")
+    multiplier: Decimal = Field(default=Decimal(1), gt=0, description="1000 for a figure per 1,000.")
+    better: Literal["higher", "lower"] | None = Field(
+        default=None, description="Which direction is good; none if neither is."
+    )
+    window: int | None = Field(default=None, ge=2, le=36, description="Months that each figure covers.")
+    definition: str = Field(description="What is divided by what, and what counts.")
+    guidance: str = Field(default="", description="How to read it, and what it does not say.")
+    version: int = Field(default=1, ge=1, description="Raise it when the definition changes.")
+
+
+class Configuration(Entry):
+    """One deployment."""
+
+    site: Site = Field(description="What the pages say of themselves.")
+    warehouse: Warehouse = Field(description="Where the dashboard keeps its own figures.")
+    source: tuple[Source, ...] = Field(default=(), description="Where figures come from.")
+    kpi: tuple[KpiEntry, ...] = Field(default=(), description="KPIs of the deployment's own.")
+    council: tuple[CouncilEntry, ...] = Field(default=(), description="Councils beyond the register.")
+    service: tuple[ServiceEntry, ...] = Field(default=(), description="Services and their names.")
+    group: tuple[GroupEntry, ...] = Field(default=(), description="Groups of councils to compare.")
+    folder: Path = Field(default=Path(), exclude=True, description="The TOML file's folder; not a key.")
+
+    @model_validator(mode="after")
+    def every_name_once(self) -> Self:
+        """Keys name things in addresses and messages, so each may be used once."""
+        for what, keys in {
+            "source": [entry.name for entry in self.source],
+            "kpi": [entry.key for entry in self.kpi],
+            "council": [entry.key for entry in self.council],
+            "service": [entry.key for entry in self.service],
+            "group": [entry.key for entry in self.group],
+        }.items():
+            twice = [key for key, count in Counter(keys).items() if count > 1]
+            if twice:
+                raise ValueError(f"[[{what}]] '{twice[0]}' is there twice; give one of them another name")
+        return self

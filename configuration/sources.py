@@ -1,0 +1,99 @@
+"""A source: where rows come from and how they become observations."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from configuration.entry import Entry
+from configuration.mapping import (
+    ChannelMap,
+    CouncilMap,
+    Filter,
+    LeaveOut,
+    LongMeasure,
+    MeasureColumn,
+    Offering,
+    PeriodMap,
+    SegmentMap,
+    ServiceMap,
+    WideColumns,
+)
+
+NAME = r"^[a-z0-9][a-z0-9-]*$"
+
+
+class Source(Entry):
+    """One place that figures come from, and everything needed to read it."""
+
+    name: str = Field(pattern=NAME, description="Short name, used in messages and commands.")
+    title: str = Field(description="Name shown on pages.")
+    kind: Literal["sql", "csv", "json"] = Field(description="What it is read from.")
+    url_variable: str | None = Field(
+        default=None,
+        description="sql: the *name* of the environment variable that holds the database URL. "
+        "The URL itself never stands in this file.",
+    )
+    query: str | None = Field(default=None, description="sql: the SELECT that gives the rows.")
+    path: Path | None = Field(default=None, description="csv, json: the file; '.gz' is unpacked.")
+    encoding: str = Field(default="utf-8-sig", description="csv, json: how the file's text is coded.")
+    delimiter: str = Field(default=",", min_length=1, max_length=1, description="csv: between columns.")
+    skip_rows: int = Field(default=0, ge=0, description="csv: lines above the header.")
+    records: str = Field(default="@", description="json: a JMESPath that gives a list of flat objects.")
+    publisher: str = Field(default="", description="Who published the figures.")
+    link: str = Field(default="", description="Where they were published.")
+    licence: str = Field(default="", description="Under which licence.")
+    owner: str = Field(default="", description="Who in the council answers for them.")
+    illustrative: bool = Field(default=False, description="The figures are invented; every page says so.")
+    missing: tuple[str, ...] = Field(default=("", "-"), description="Values that mean 'not known'.")
+    not_applicable: tuple[str, ...] = Field(default=(), description="Values that mean 'does not apply'.")
+    estimated: str = Field(default="", description="Set if every figure is an estimate: by which method.")
+    cost_basis: Literal["full", "direct", "marginal", ""] = Field(
+        default="", description="What the costs include (METHODS D5); needed where there is a cost."
+    )
+    completion_basis: Literal["cohort", "event"] = Field(
+        default="event", description="Whether completions are counted by the journey's start or by their own date."
+    )
+    council: CouncilMap = Field(description="Whose figures they are.")
+    service: ServiceMap = Field(description="Which service they are about.")
+    channel: ChannelMap = Field(default=ChannelMap(fixed="all"), description="Through which channel.")
+    segment: SegmentMap | None = Field(default=None, description="One further way to split: ward, age group.")
+    period: PeriodMap = Field(description="Which period they cover.")
+    measures: dict[str, str | MeasureColumn] = Field(default={}, description="Measure and the column that holds it.")
+    measure: LongMeasure | None = Field(default=None, description="Long files: one row per value.")
+    columns: tuple[WideColumns, ...] = Field(default=(), description="Wide files: one column per period.")
+    filter: tuple[Filter, ...] = Field(default=(), description="Rows to keep.")
+    leave_out: tuple[LeaveOut, ...] = Field(default=(), description="Rows to leave out, and why.")
+    offering: tuple[Offering, ...] = Field(default=(), description="Which channels each service offers.")
+
+    @model_validator(mode="after")
+    def can_be_read(self) -> Self:
+        """The keys that the kind needs are there, and the measures are given in one way."""
+        if self.kind == "sql" and not (self.url_variable and self.query):
+            raise ValueError("kind 'sql' needs 'url_variable' and 'query'")
+        if self.kind != "sql" and self.path is None:
+            raise ValueError(f"kind '{self.kind}' needs 'path'")
+        if self.kind != "sql" and (self.url_variable or self.query):
+            raise ValueError(f"kind '{self.kind}' takes 'path', not 'url_variable' or 'query'")
+        ways = [way for way in (self.measures, self.measure, self.columns) if way]
+        if len(ways) != 1:
+            raise ValueError("needs exactly one of [source.measures], [source.measure], [[source.columns]]")
+        return self
+
+    @model_validator(mode="after")
+    def costs_have_a_basis(self) -> Self:
+        """A cost whose basis nobody stated cannot be compared with any other (METHODS D5)."""
+        named = set(self.measures) | {entry.measure for entry in self.columns}
+        named |= set(self.measure.map.values()) if self.measure else set()
+        if "cost" in named and not self.cost_basis:
+            raise ValueError("has a cost, so it needs 'cost_basis': full, direct or marginal (METHODS D5)")
+        return self
+
+    @model_validator(mode="after")
+    def period_is_where_the_file_has_it(self) -> Self:
+        """Wide files carry the period in their headers; all others carry it in their rows."""
+        if self.columns and self.period.column:
+            raise ValueError("[[source.columns]] take the period from the header, so [source.period] has no 'column'")
+        if not self.columns and not (self.period.column or self.period.fixed):
+            raise ValueError("[source.period] needs 'column' or 'fixed'")
+        return self

@@ -1,0 +1,1 @@
+"""What the numbers mean: catalogue, periods, calculation, intervals, councils, selection. No I/O."""

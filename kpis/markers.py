@@ -1,0 +1,19 @@
+"""Markers that stand where a figure would (METHODS A2, P5); none of them is a zero."""
+
+from typing import Literal
+
+Marker = Literal["", "x", "z", "c", "p", "r", "u", "e", "b"]
+
+MEANINGS: dict[Marker, str] = {
+    "x": "not available: expected, and did not come",
+    "z": "does not apply: the council does not run the service",
+    "p": "part of the period or of what it covers only",
+    "u": "low reliability: our rule, fewer than 30 answers",
+    "e": "estimated",
+}
+"""Marker and meaning, for those that pages of this version can show."""
+
+
+def bracketed(marker: Marker) -> str:
+    """The marker as it is printed: '[x]'; nothing for none."""
+    return f"[{marker}]" if marker else ""

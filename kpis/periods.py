@@ -1,0 +1,157 @@
+"""Periods and their names (METHODS A5, A8): weeks, months, quarters, years; never mixed, never split."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from babel.dates import format_date
+
+Frequency = Literal["week", "month", "quarter", "financial_year", "year", "twelve_months"]
+FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
+
+FREQUENCY_NAMES: dict[Frequency, str] = {
+    "week": "Week",
+    "month": "Month",
+    "quarter": "Quarter",
+    "financial_year": "Financial year",
+    "year": "Calendar year",
+    "twelve_months": "12 months",
+}
+
+ADDS_UP_FROM: dict[Frequency, tuple[Frequency, ...]] = {
+    "week": (),
+    "month": (),
+    "quarter": ("month",),
+    "financial_year": ("month", "quarter"),
+    "year": ("month", "quarter"),
+    "twelve_months": ("month", "quarter"),
+}
+"""Which periods add up to which without splitting one; a week lies in no month."""
+
+MONTHS: dict[Frequency, int] = {"month": 1, "quarter": 3, "financial_year": 12, "year": 12, "twelve_months": 12}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A stretch of whole days, both ends included."""
+
+    start: date
+    end: date
+    frequency: Frequency
+
+    @property
+    def key(self) -> str:
+        """The period in addresses: its first day; enough, as a series has one frequency."""
+        return self.start.isoformat()
+
+    @property
+    def label(self) -> str:
+        """The period in words: 'March 2026', 'April to June 2016', '2022-23', 'week of 26 May 2014'."""
+        match self.frequency:
+            case "week":
+                return f"week of {long_date(self.start)}"
+            case "month":
+                return _format(self.start, "MMMM y")
+            case "financial_year":
+                return financial_year_name(self.start.year)
+            case "year":
+                return str(self.start.year)
+        return _span(self.start, self.end, "MMMM")
+
+    @property
+    def short(self) -> str:
+        """The period on an axis: 'Mar 2026', 'Apr–Jun 2016', '2022-23'."""
+        match self.frequency:
+            case "week":
+                return _format(self.start, "d MMM y")
+            case "month":
+                return _format(self.start, "MMM y")
+            case "quarter":
+                return f"{_format(self.start, 'MMM')}–{_format(self.end, 'MMM y')}"
+            case "twelve_months":
+                return f"to {_format(self.end, 'MMM y')}"
+        return self.label
+
+    def previous(self, count: int = 1) -> "Period":
+        """The period `count` places before this one, of the same length."""
+        if self.frequency == "week":
+            start = self.start - timedelta(weeks=count)
+            return Period(start, start + timedelta(days=6), "week")
+        start = add_months(self.start, -count * MONTHS[self.frequency])
+        return Period(start, month_end(add_months(start, MONTHS[self.frequency] - 1)), self.frequency)
+
+    def following(self) -> "Period":
+        """The next period of the same length."""
+        return self.previous(-1)
+
+    def year_before(self) -> "Period":
+        """The same period a year before; for a week, the week 52 weeks before."""
+        if self.frequency == "week":
+            return self.previous(52)
+        return self.previous(12 // MONTHS[self.frequency])
+
+
+def containing(day: date, frequency: Frequency) -> Period:
+    """The period of that length that holds the day.
+
+    Raises ValueError for twelve_months, which the calendar does not fix.
+    """
+    match frequency:
+        case "week":
+            start = day - timedelta(days=day.weekday())
+            return Period(start, start + timedelta(days=6), "week")
+        case "month":
+            start = day.replace(day=1)
+        case "quarter":
+            start = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+        case "financial_year":
+            start = date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+        case "year":
+            start = date(day.year, 1, 1)
+        case _:
+            raise ValueError("12 months can begin in any month; give both ends")
+    return Period(start, month_end(add_months(start, MONTHS[frequency] - 1)), frequency)
+
+
+def twelve_months_to(end: Period) -> Period:
+    """The 12 months that end with this period."""
+    return Period(add_months(end.end.replace(day=1), -11), end.end, "twelve_months")
+
+
+def between(first: Period, last: Period) -> list[Period]:
+    """Every period from the first to the last, both included."""
+    periods = [first]
+    while periods[-1].start < last.start:
+        periods.append(periods[-1].following())
+    return periods
+
+
+def add_months(day: date, months: int) -> date:
+    """The first day of the month so many months after the day's month."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def financial_year_name(first_year: int) -> str:
+    """'2022-23' for the year from 1 April 2022 to 31 March 2023."""
+    return f"{first_year}-{(first_year + 1) % 100:02d}"
+
+
+def long_date(day: date) -> str:
+    """'26 May 2014'."""
+    return _format(day, "d MMMM y")
+
+
+def _span(start: date, end: date, month: str) -> str:
+    first = month if start.year == end.year else f"{month} y"
+    return f"{_format(start, first)} to {_format(end, f'{month} y')}"
+
+
+def _format(day: date, pattern: str) -> str:
+    return str(format_date(day, pattern, locale="en_GB"))

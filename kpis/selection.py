@@ -1,0 +1,127 @@
+"""What is being looked at: it is the URL and nothing else (no session, no hidden store)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from kpis.periods import FREQUENCIES, Frequency
+
+REPEATABLE = ("council", "service", "by")
+
+
+class SelectionError(ValueError):
+    """The address asks for something that cannot be: the message says what and how to put it right."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A choice of figures; an empty field means no choice was made."""
+
+    kpi: str = ""
+    councils: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    group: str = ""
+    channel: str = ""
+    segment: str = ""
+    frequency: Frequency | None = None
+    first: date | None = None
+    last: date | None = None
+    by: tuple[str, ...] = ()
+    sort: str = ""
+    text: str = field(default="")
+
+    @property
+    def service(self) -> str:
+        """The one service chosen, or ''."""
+        return self.services[0] if self.services else ""
+
+    def query(self, **changes: Any) -> str:
+        """The selection as a query string, with changes; '' if nothing is chosen."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)} | changes
+        pairs = [
+            (KEYS_OF_FIELDS[name], _written(item))
+            for name, value in values.items()
+            for item in (value if isinstance(value, tuple) else (value,))
+            if item
+        ]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+
+KEYS_OF_FIELDS = {
+    "kpi": "kpi",
+    "councils": "council",
+    "services": "service",
+    "group": "group",
+    "channel": "channel",
+    "segment": "segment",
+    "frequency": "frequency",
+    "first": "from",
+    "last": "to",
+    "by": "by",
+    "sort": "sort",
+    "text": "q",
+}
+"""Field and the key that stands for it in an address."""
+
+COLUMNS = ("council", "service", "channel", "segment", "period")
+"""What 'by' may keep."""
+
+
+def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
+    """The selection a query string stands for; an empty value counts as absent, unknown keys are ignored.
+
+    Raises SelectionError for a frequency, date or column that does not exist, or a key given twice.
+    """
+    given = {key: tuple(value for value in values if value) for key, values in query.items()}
+    for key, values in given.items():
+        if key in KEYS_OF_FIELDS.values() and key not in REPEATABLE and len(values) > 1:
+            raise SelectionError(f"'{key}' is given {len(values)} times; keep one.")
+    one = {key: values[0] for key, values in given.items() if values}
+    first, last = _day(one, "from"), _day(one, "to")
+    if first and last and first > last:
+        raise SelectionError(f"'from' ({first}) is after 'to' ({last}); swap them.")
+    return Selection(
+        kpi=one.get("kpi", ""),
+        councils=given.get("council", ()),
+        services=given.get("service", ()),
+        group=one.get("group", ""),
+        channel=one.get("channel", ""),
+        segment=one.get("segment", ""),
+        frequency=_frequency(one.get("frequency")),
+        first=first,
+        last=last,
+        by=_columns(given.get("by", ())),
+        sort=one.get("sort", ""),
+        text=one.get("q", ""),
+    )
+
+
+def _frequency(text: str | None) -> Frequency | None:
+    if text is None:
+        return None
+    if text not in get_args(Frequency):
+        raise SelectionError(f"'frequency' cannot be '{text[:40]}'; it is one of {', '.join(FREQUENCIES)}.")
+    return text  # type: ignore[return-value]
+
+
+def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:
+    for column in columns:
+        if column not in COLUMNS:
+            raise SelectionError(f"'by' cannot be '{column[:40]}'; it is one of {', '.join(COLUMNS)}.")
+    return columns
+
+
+def _day(one: Mapping[str, str], key: str) -> date | None:
+    text = one.get(key)
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+    except ValueError:
+        raise SelectionError(f"'{key}' cannot be '{text[:40]}'; write a date such as 2025-04-01.") from None
+
+
+def _written(item: Any) -> str:
+    return item.isoformat() if isinstance(item, date) else str(item)

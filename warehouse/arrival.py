@@ -1,0 +1,106 @@
+"""What a loader hands to the writer: a source, batches of observations, refusals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pyarrow as pa
+
+OBSERVATIONS = pa.schema(
+    [
+        ("council", pa.string()),
+        ("service", pa.string()),
+        ("channel", pa.string()),
+        ("breakdown", pa.string()),
+        ("segment", pa.string()),
+        ("measure", pa.string()),
+        ("frequency", pa.string()),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("value", pa.decimal128(24, 6)),
+        ("status", pa.string()),
+        ("row", pa.int64()),
+        ("code", pa.string()),
+    ]
+)
+"""One row per observation. status: provided, estimated, not_provided, not_applicable (value null for the last two).
+
+row: the source's row number, from 1. code: the row's own codes, before mapping, joined by '|': two rows with the
+same code and key are duplicates, of which the first is kept; rows with different codes and the same key are added.
+"""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that was not counted; column, value and reason for the data page, and what to do about it."""
+
+    row: str
+    column: str
+    value: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a source as observations (schema OBSERVATIONS), with what was refused among them."""
+
+    observations: pa.Table
+    rows_read: int
+    refusals: tuple[Refusal, ...] = ()
+    left_out: dict[str, int] = field(default_factory=dict)
+    services: dict[str, str] = field(default_factory=dict)
+    channel_codes: frozenset[tuple[str, str, str]] = frozenset()
+    """Council's service, channel and own code, as met: (service, channel, code)."""
+
+
+@dataclass(frozen=True)
+class DeclaredOffering:
+    """What a source's description says a council offers, half-open in neither end: both days included."""
+
+    council: str
+    service: str
+    channel: str
+    start: date | None
+    end: date | None
+    offered: bool = True
+
+
+@dataclass(frozen=True)
+class SourceRecord:
+    """What the warehouse keeps about a source; `fingerprint` changes when its description or content does."""
+
+    name: str
+    title: str
+    kind: str
+    publisher: str = ""
+    link: str = ""
+    licence: str = ""
+    owner: str = ""
+    illustrative: bool = False
+    cost_basis: str = ""
+    completion_basis: str = "event"
+    segments_make_whole: bool = False
+    fingerprint: str = ""
+    offerings: tuple[DeclaredOffering, ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One source's load: its description and its rows, in batches that are read once."""
+
+    source: SourceRecord
+    batches: Iterable[Batch]
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did; `changed` False means that the figures were the same as before."""
+
+    source: str
+    rows_read: int
+    rows_refused: int
+    rows_left_out: int
+    observations: int
+    changed: bool
