@@ -198,6 +198,10 @@ class Reader(Protocol):
         """Which KPIs exist for whom, when, and from which sources."""
         ...
 
+    def not_run(self) -> frozenset[tuple[str, str]]:
+        """(council, service) for services that a council says it does not run."""
+        ...
+
     def cells(self, query: CellQuery) -> list[CellSums]:
         """Sums of cells, ordered by their keys and then by time."""
         ...

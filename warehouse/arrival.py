@@ -51,7 +51,7 @@ class Batch:
     left_out: dict[str, int] = field(default_factory=dict)
     services: dict[str, str] = field(default_factory=dict)
     channel_codes: frozenset[tuple[str, str, str]] = frozenset()
-    """Council's service, channel and own code, as met: (service, channel, code)."""
+    """Service, channel and the council's own code for it, as met: (service, channel, code)."""
 
 
 @dataclass(frozen=True)

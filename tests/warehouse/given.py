@@ -1,0 +1,95 @@
+"""Observations by hand, loaded into a real warehouse on disk."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+
+from kpis.catalogue import Catalogue
+from kpis.councils import Council
+from kpis.definitions import catalogue
+from kpis.period_labels import Length, parse_period
+from kpis.services import Service
+from warehouse.arrival import OBSERVATIONS, Arrival, Batch, DeclaredOffering, LoadReport, Refusal, SourceRecord
+from warehouse.library import Library
+from warehouse.reader import WarehouseReader
+from warehouse.store import Store
+from warehouse.writer import Writer
+
+
+@dataclass(frozen=True)
+class Given:
+    """One observation as a test writes it; the period as '2025-04' or '2025-26'."""
+
+    measure: str
+    value: int | str | None
+    period: str = "2025-04"
+    channel: str = "web"
+    council: str = "arden-vale"
+    service: str = "missed-bin"
+    length: Length = "month"
+    breakdown: str = ""
+    segment: str = ""
+    status: str = ""
+    code: str = ""
+
+
+def table(rows: Iterable[Given]) -> pa.Table:
+    """The rows as a loader would hand them over."""
+    records = []
+    for number, given in enumerate(rows, start=1):
+        period = parse_period(given.period, given.length)
+        status = given.status or ("not_provided" if given.value is None else "provided")
+        records.append(
+            {
+                "council": given.council,
+                "service": given.service,
+                "channel": given.channel,
+                "breakdown": given.breakdown,
+                "segment": given.segment,
+                "measure": given.measure,
+                "frequency": period.frequency,
+                "period_start": period.start,
+                "period_end": period.end,
+                "value": None if given.value is None else Decimal(given.value),
+                "status": status,
+                "row": number,
+                "code": given.code or f"row {number}",
+            }
+        )
+    return pa.Table.from_pylist(records, schema=OBSERVATIONS)
+
+
+class Town:
+    """A warehouse in a folder, for tests to load and read."""
+
+    def __init__(self, folder: Path, kpis: Catalogue | None = None) -> None:
+        self.kpis = kpis or catalogue()
+        self.store = Store(folder)
+        self.writer = Writer(self.store, self.kpis)
+        self.library = Library(self.store, self.kpis)
+        keys = ("arden-vale", "brackenmoor")
+        councils = [Council(key, key.title(), key.title(), "Unitary council", illustrative=True) for key in keys]
+        self.writer.reference(councils, [Service("missed-bin", "Report a missed bin")], [])
+
+    def load(
+        self,
+        rows: Iterable[Given],
+        source: str = "crm",
+        offerings: tuple[DeclaredOffering, ...] = (),
+        refusals: tuple[Refusal, ...] = (),
+        **facts: object,
+    ) -> LoadReport:
+        """Load the rows as one source."""
+        observations = table(rows)
+        record = SourceRecord(source, source.title(), "csv", offerings=offerings, **facts)  # type: ignore[arg-type]
+        batch = Batch(observations, observations.num_rows, refusals)
+        return self.writer.load(Arrival(record, iter([batch]), datetime(2026, 4, 14, 6, 10)))
+
+    @property
+    def reader(self) -> WarehouseReader:
+        """The current version."""
+        return self.library.reader()

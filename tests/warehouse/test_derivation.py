@@ -1,0 +1,245 @@
+"""Cells from observations: what is summed, what is missing, and why."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kpis.periods import Frequency
+from tests.warehouse.given import Given, Town
+from views.reader import CellQuery, CellSums
+from warehouse.arrival import DeclaredOffering
+
+EACH = frozenset({"council", "service", "channel", "segment"})
+
+
+def cells(
+    town: Town, kpi: str, frequency: Frequency = "month", channel: str | None = "", breakdown: str | None = ""
+) -> list[CellSums]:
+    query = CellQuery((kpi,), EACH, channel=channel, breakdown=breakdown)
+    return [cell for cell in town.reader.cells(query) if cell.period.frequency == frequency]
+
+
+def sides(cell: CellSums) -> tuple[Decimal | None, Decimal | None]:
+    return cell.sums.numerator, cell.sums.denominator
+
+
+def test_D3_completion_rate_counts_web_and_app_journeys_only(town: Town) -> None:
+    town.load(
+        [
+            Given("started", 100),
+            Given("completed", 80),
+            Given("started", 50, channel="app"),
+            Given("completed", 30, channel="app"),
+            Given("completed", 40, channel="phone"),
+        ]
+    )
+    [cell] = cells(town, "completion_rate")
+    assert sides(cell) == (110, 150)
+
+
+def test_D4_take_up_divides_what_was_done_online_by_every_channel(town: Town) -> None:
+    town.load(
+        [
+            Given("completed", 80),
+            Given("completed", 20, channel="assisted_digital"),
+            Given("completed", 60, channel="phone"),
+            Given("completed", 40, channel="post"),
+        ]
+    )
+    [take_up] = cells(town, "digital_take_up")
+    [unaided] = cells(town, "unaided_digital_take_up")
+    assert sides(take_up) == (100, 200)
+    assert sides(unaided) == (80, 200)
+
+
+def test_D4_a_channel_without_a_figure_leaves_no_take_up_and_says_which(town: Town) -> None:
+    months = ["2025-04", "2025-05", "2025-06"]
+    web = [Given("completed", 80, month) for month in months]
+    phone = [Given("completed", 20, month, channel="phone") for month in ("2025-04", "2025-06")]
+    town.load([*web, *phone])
+    april, may, june = cells(town, "digital_take_up")
+    assert sides(april) == sides(june) == (80, 100)
+    assert (may.sums.provided, may.sums.expected) == (0, 1)
+    assert may.sums.reason == "no figure for phone"
+
+
+def test_D4_a_declared_channel_that_never_came_leaves_no_take_up(town: Town) -> None:
+    offered = tuple(DeclaredOffering("arden-vale", "missed-bin", c, None, None) for c in ("web", "post"))
+    town.load([Given("completed", 80)], offerings=offered)
+    [cell] = cells(town, "digital_take_up")
+    assert cell.sums.provided == 0
+    assert cell.sums.reason == "no figure for post"
+
+
+def test_A2_missing_is_never_zero(town: Town) -> None:
+    months = {"2025-04": (15, 10), "2025-05": (25, None), "2025-06": (20, 19)}
+    town.load(
+        Given(measure, value, month)
+        for month, values in months.items()
+        for measure, value in zip(("started", "completed"), values, strict=True)
+    )
+    april, may, june = cells(town, "completion_rate")
+    assert may.sums.provided == 0
+    assert sides(may) == (None, None)
+    assert (sides(april), sides(june)) == ((10, 15), (19, 20))
+
+
+def test_A2_a_true_zero_is_a_value(town: Town) -> None:
+    town.load([Given("started", 5), Given("completed", 0)])
+    [cell] = cells(town, "completion_rate")
+    assert sides(cell) == (0, 5)
+    assert cell.sums.provided == 1
+
+
+def test_D8_a_reported_total_is_never_added_to_its_parts(town: Town) -> None:
+    town.load(
+        [
+            Given("completed", 100, channel="all"),
+            Given("completed", 60, channel="digital"),
+            Given("completed", 45, channel="web"),
+            Given("completed", 15, channel="app"),
+            Given("completed", 40, channel="phone"),
+        ]
+    )
+    [cell] = cells(town, "digital_take_up")
+    assert sides(cell) == (60, 100)
+
+
+def test_D8_digital_that_is_not_split_stands_beside_the_other_channels(town: Town) -> None:
+    town.load([Given("completed", 60, channel="digital"), Given("completed", 40, channel="phone")])
+    [cell] = cells(town, "digital_take_up")
+    assert sides(cell) == (60, 100)
+    assert cells(town, "unaided_digital_take_up") == []
+
+
+def test_D3_a_month_above_100_percent_is_refused_and_keeps_its_parts(town: Town) -> None:
+    town.load([Given("started", 15), Given("completed", 18)], completion_basis="cohort")
+    [cell] = cells(town, "completion_rate")
+    assert (cell.sums.provided, cell.sums.expected) == (0, 1)
+    assert cell.sums.reason == "above 100%"
+    [gap] = town.reader.refused_cells()
+    assert (gap.numerator, gap.denominator) == (18, 15)
+
+
+def test_D4_more_digital_than_total_is_refused(town: Town) -> None:
+    town.load([Given("completed", 10, channel="all"), Given("completed", 12, channel="digital")])
+    [cell] = cells(town, "digital_take_up")
+    assert cell.sums.reason == "above 100%"
+
+
+def test_D5_a_yearly_cost_meets_monthly_volumes_in_the_financial_year(town: Town) -> None:
+    months = [f"2025-{m:02d}" for m in range(4, 13)] + [f"2026-{m:02d}" for m in range(1, 4)]
+    town.load([Given("completed", 10, month, channel=c) for month in months for c in ("web", "phone")])
+    town.load(
+        [Given("cost", 1200, "2025-26", channel="all", length="financial_year")], source="finance", cost_basis="full"
+    )
+    [cell] = cells(town, "cost_per_transaction", "financial_year")
+    assert sides(cell) == (1200, 240)
+    assert cell.sums.bases == {"full"}
+    assert cell.period.label == "2025-26"
+
+
+def test_D5_a_year_that_lacks_a_month_of_volumes_has_no_cost_per_transaction(town: Town) -> None:
+    months = [f"2025-{m:02d}" for m in range(4, 13)] + ["2026-01", "2026-03"]
+    town.load([Given("completed", 10, month) for month in months])
+    town.load(
+        [Given("cost", 1200, "2025-26", channel="all", length="financial_year")], source="finance", cost_basis="full"
+    )
+    [cell] = cells(town, "cost_per_transaction", "financial_year")
+    assert cell.sums.provided == 0
+
+
+def test_D6_satisfaction_and_score_come_from_the_same_five_counts(town: Town) -> None:
+    counts = {1: 3, 2: 1, 3: 16, 4: 62, 5: 147}
+    town.load([Given(f"rating_{level}", count) for level, count in counts.items()])
+    [satisfied] = cells(town, "user_satisfaction")
+    [score] = cells(town, "satisfaction_score")
+    assert sides(satisfied) == (62 + 147, 229)
+    # 0.25 x 1 + 0.5 x 16 + 0.75 x 62 + 1 x 147 = 201.75
+    assert sides(score) == (Decimal("201.75"), 229)
+
+
+def test_D6_a_level_that_is_not_given_leaves_no_satisfaction(town: Town) -> None:
+    town.load([Given(f"rating_{level}", 10) for level in (1, 2, 4, 5)])
+    [cell] = cells(town, "user_satisfaction")
+    assert (cell.sums.provided, cell.sums.expected) == (0, 1)
+
+
+def test_D8a_availability_is_seconds_up_over_seconds_watched(town: Town) -> None:
+    town.load([Given("seconds_up", 990, channel="web"), Given("seconds_down", 10, channel="web")])
+    [cell] = cells(town, "availability")
+    assert sides(cell) == (990, 1000)
+
+
+def test_a_split_is_not_added_to_the_whole(town: Town) -> None:
+    wards = [Given("completed", n, breakdown="ward", segment=w) for w, n in (("abbey", 30), ("foundry", 70))]
+    started = [Given("started", n, breakdown="ward", segment=w) for w, n in (("abbey", 40), ("foundry", 80))]
+    town.load([*wards, *started, Given("completed", 100), Given("started", 120)])
+    [whole] = cells(town, "completion_rate")
+    split = cells(town, "completion_rate", breakdown="ward")
+    assert sides(whole) == (100, 120)
+    assert [(cell.segment, *sides(cell)) for cell in split] == [("abbey", 30, 40), ("foundry", 70, 80)]
+
+
+def test_segments_that_make_the_whole_are_added_where_the_source_gives_none(town: Town) -> None:
+    wards = [Given("completed", n, breakdown="ward", segment=w) for w, n in (("abbey", 30), ("foundry", 70))]
+    started = [Given("started", n, breakdown="ward", segment=w) for w, n in (("abbey", 40), ("foundry", 80))]
+    town.load([*wards, *started], segments_make_whole=True)
+    [whole] = cells(town, "completion_rate")
+    assert sides(whole) == (100, 120)
+
+
+def test_a_channel_is_expected_from_its_first_figure(town: Town) -> None:
+    web = [Given("completed", 80, month) for month in ("2025-04", "2025-05")]
+    town.load([*web, Given("completed", 20, "2025-05", channel="assisted_digital")])
+    april, may = cells(town, "digital_take_up")
+    assert sides(april) == (80, 80)
+    assert sides(may) == (100, 100)
+
+
+def test_a_month_in_which_nothing_came_is_expected_and_empty(town: Town) -> None:
+    town.load([Given(m, v, p) for p in ("2025-04", "2025-06") for m, v in (("started", 10), ("completed", 9))])
+    periods = [(cell.period.start, cell.sums.provided) for cell in cells(town, "completion_rate")]
+    assert periods == [(date(2025, 4, 1), 1), (date(2025, 5, 1), 0), (date(2025, 6, 1), 1)]
+
+
+def test_a_channel_that_does_not_apply_is_left_out_of_what_is_expected(town: Town) -> None:
+    town.load([Given("completed", 80), Given("completed", None, channel="post", status="not_applicable")])
+    [cell] = cells(town, "digital_take_up")
+    assert sides(cell) == (80, 80)
+
+
+def test_an_estimate_marks_every_figure_made_with_it(town: Town) -> None:
+    town.load([Given("completed", 80), Given("completed", 20, channel="phone", status="estimated")])
+    [cell] = cells(town, "digital_take_up")
+    assert cell.sums.estimated
+
+
+def test_costs_by_channel_have_cells_of_their_own(town: Town) -> None:
+    town.load(
+        [
+            Given("cost", 50),
+            Given("completed", 100),
+            Given("cost", 60, channel="phone"),
+            Given("completed", 20, channel="phone"),
+        ],
+        cost_basis="full",
+    )
+    by_channel = [c for c in cells(town, "cost_per_transaction", channel=None) if c.channel]
+    assert [(cell.channel, *sides(cell)) for cell in by_channel] == [("phone", 60, 20), ("web", 50, 100)]
+    [whole] = cells(town, "cost_per_transaction")
+    assert sides(whole) == (110, 120)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_order_in_which_sources_are_loaded_does_not_matter(town: Town, order: tuple[int, int]) -> None:
+    loads = [
+        ("crm", [Given("completed", 8), Given("started", 10)]),
+        ("phones", [Given("completed", 2, channel="phone")]),
+    ]
+    for index in order:
+        name, rows = loads[index]
+        town.load(rows, source=name)
+    assert sides(cells(town, "completion_rate")[0]) == (8, 10)
+    assert sides(cells(town, "digital_take_up")[0]) == (8, 10)

@@ -1,0 +1,93 @@
+"""Councils, services, groups and the catalogue's fingerprint: what figures refer to."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+import pyarrow as pa
+from sqlalchemy import Connection, Table, delete, select
+
+from kpis.catalogue import Catalogue
+from kpis.councils import Council
+from kpis.services import Group, Service
+from warehouse import bulk, schema
+from warehouse.terms import kpi_terms
+
+LIST = "\n"
+"""Between the items of a list in one column; no name, code or key holds a line's end."""
+
+
+def council_rows(councils: Iterable[Council]) -> pa.Table:
+    """Councils as rows of the table `council`."""
+    members = list(councils)
+    texts = ("key", "name", "full_name", "kind", "nation", "region", "gss")
+    lists = ("former_gss", "aliases", "replaced_by")
+    columns = {name: pa.array([getattr(c, name) for c in members], pa.string()) for name in texts}
+    columns |= {name: pa.array([LIST.join(getattr(c, name)) for c in members], pa.string()) for name in lists}
+    columns["starts"] = pa.array([c.start for c in members], pa.date32())
+    columns["ends"] = pa.array([c.end for c in members], pa.date32())
+    columns["illustrative"] = pa.array([c.illustrative for c in members], pa.bool_())
+    return pa.table(columns)
+
+
+def service_rows(services: Iterable[Service]) -> pa.Table:
+    """Services as rows of the table `service`."""
+    members = list(services)
+    return pa.table(
+        {
+            "key": pa.array([s.key for s in members], pa.string()),
+            "name": pa.array([s.name for s in members], pa.string()),
+            "transaction_name": pa.array([s.transaction for s in members], pa.string()),
+            "description": pa.array([s.description for s in members], pa.string()),
+            "in_total": pa.array([s.in_total for s in members], pa.bool_()),
+        }
+    )
+
+
+def group_rows(groups: Iterable[Group]) -> pa.Table:
+    """Groups as rows of the table `council_group`, in their order."""
+    members = list(groups)
+    return pa.table(
+        {
+            "place": pa.array(range(len(members)), pa.int32()),
+            "key": pa.array([g.key for g in members], pa.string()),
+            "name": pa.array([g.name for g in members], pa.string()),
+            "description": pa.array([g.description for g in members], pa.string()),
+            "councils": pa.array([LIST.join(g.councils) for g in members], pa.string()),
+            "services": pa.array([LIST.join(g.services) for g in members], pa.string()),
+        }
+    )
+
+
+def fingerprint(rows: Iterable[pa.Table]) -> str:
+    """Changes when any row does."""
+    digest = sha256()
+    for table in rows:
+        digest.update(json.dumps(table.to_pydict(), default=str, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def catalogue_fingerprint(catalogue: Catalogue) -> str:
+    """Changes when a definition would make other cells."""
+    terms = sorted(str(term) for kpi in catalogue for term in kpi_terms(kpi))
+    facts = [(kpi.key, kpi.version, kpi.bounded, kpi.basis) for kpi in catalogue]
+    return sha256(json.dumps([terms, facts]).encode()).hexdigest()
+
+
+def replace_rows(connection: Connection, table: Table, rows: pa.Table) -> None:
+    """These rows and no others."""
+    connection.execute(delete(table))
+    bulk.insert(connection, table, rows)
+
+
+def remembered(connection: Connection, name: str) -> str:
+    """What `about` says of that name; '' if nothing."""
+    about = schema.about
+    return connection.execute(select(about.c.value).where(about.c.name == name)).scalar() or ""
+
+
+def remember(connection: Connection, name: str, value: str) -> None:
+    """Keep a fact about the warehouse itself."""
+    about = schema.about
+    connection.execute(delete(about).where(about.c.name == name))
+    connection.execute(about.insert().values(name=name, value=value))
