@@ -1,15 +1,17 @@
-"""How a source's rows become observations: council, service, channel, segment, period, measures."""
+"""What a source's rows are about: council, service, channel, segment, period; which are kept; what is offered."""
 
-from decimal import Decimal
+from datetime import date
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import Entry
+from configuration.entry import Channel, Entry, Key
 
 Length = Literal["day", "week", "month", "quarter", "year", "financial_year", "twelve_months"]
 """day: only as a source's own length; days are added into months."""
+
+SPAN = r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$"
 
 
 class Mapped(Entry):
@@ -44,7 +46,8 @@ class CouncilMap(Mapped):
 class ServiceMap(Mapped):
     """Which service a row is about."""
 
-    map: dict[str, str] = Field(
+    fixed: Key | None = Field(default=None, description="The same service for every row.")
+    map: dict[str, Key] = Field(
         default={}, description="The source's own code and the service's key; without it, the code is the key."
     )
     name_column: str | None = Field(
@@ -55,7 +58,8 @@ class ServiceMap(Mapped):
 class ChannelMap(Mapped):
     """Through which channel."""
 
-    map: dict[str, str] = Field(
+    fixed: Channel | None = Field(default=None, description="The same channel for every row.")
+    map: dict[str, Channel] = Field(
         default={},
         description="The source's own code and the channel: web, app, assisted_digital, phone, "
         "phone_automated, face_to_face, post, email, kiosk, other; digital if digital is not split, "
@@ -89,7 +93,9 @@ class PeriodMap(Entry):
         default=None,
         description="How the date is written, as in Python's strptime ('%b-%y'); ISO dates need none.",
     )
-    map: dict[str, str] = Field(default={}, description="A label and its first and last day: '2015-10-01/2016-09-30'.")
+    map: dict[str, Annotated[str, Field(pattern=SPAN)]] = Field(
+        default={}, description="A label and its first and last day: '2015-10-01/2016-09-30'."
+    )
 
     @model_validator(mode="after")
     def length_is_known(self) -> Self:
@@ -99,44 +105,6 @@ class PeriodMap(Entry):
         if bool(self.length_column) != bool(self.lengths):
             raise ValueError("'length_column' and 'lengths' go together")
         return self
-
-
-class MeasureColumn(Entry):
-    """One measure's column."""
-
-    column: str = Field(description="The column: its header, or '#3' for the third column.")
-    multiplier: Decimal = Field(default=Decimal(1), description="1000 where the file holds thousands.")
-    times: str | None = Field(
-        default=None,
-        description="A second column to multiply by: volume x rate. The product is marked estimated.",
-    )
-    channel: str | None = Field(default=None, description="The channel of this column, if columns are channels.")
-    measure: str | None = Field(
-        default=None, description="The measure, where its name cannot be the key (one measure in several columns)."
-    )
-
-
-class LongMeasure(Entry):
-    """Long files: a column names the measure, another holds its value."""
-
-    column: str = Field(description="Column that names the measure.")
-    value: str = Field(description="Column that holds the value.")
-    map: dict[str, str] = Field(description="The source's own name and the measure; others are refused.")
-    multipliers: dict[str, Decimal] = Field(default={}, description="Measure and multiplier, where not 1.")
-
-
-class WideColumns(Entry):
-    """Wide files: columns whose headers hold the period."""
-
-    pattern: str = Field(description="Regular expression over headers; the group 'period' captures the label.")
-    measure: str = Field(description="The measure these columns hold.")
-    channel: str | None = Field(default=None, description="The channel these columns are about.")
-    multiplier: Decimal = Field(default=Decimal(1), description="1000 where the file holds thousands.")
-    times: str | None = Field(
-        default=None,
-        description="Header of a second column to multiply by, with '{period}' for the label; "
-        "the product is marked estimated.",
-    )
 
 
 class Filter(Entry):
@@ -157,8 +125,18 @@ class LeaveOut(Entry):
 class Offering(Entry):
     """Which channels a council offers a service through, so that what is missing can be named."""
 
-    service: str = Field(description="The service's key.")
-    channels: tuple[str, ...] = Field(default=(), description="Channels through which it can be completed.")
-    start: str | None = Field(default=None, description="First period it is offered, an ISO date.")
-    end: str | None = Field(default=None, description="Last day it is offered, an ISO date.")
+    service: Key = Field(description="The service's key.")
+    councils: tuple[str, ...] = Field(
+        default=(), description="Keys of the councils; not needed where the source holds one council."
+    )
+    channels: tuple[Channel, ...] = Field(default=(), description="Channels through which it can be completed.")
+    start: date | None = Field(default=None, description="First day it is offered, if not from the first figure.")
+    end: date | None = Field(default=None, description="Last day it was offered, if it has ended.")
     offered: bool = Field(default=True, description="false: the council does not run this service.")
+
+    @model_validator(mode="after")
+    def channels_if_offered(self) -> Self:
+        """A service that is run is offered through some channel; one that is not is offered through none."""
+        if self.offered and not self.channels:
+            raise ValueError("needs 'channels', or 'offered = false'")
+        return self

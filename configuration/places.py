@@ -6,15 +6,13 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import Entry
-
-KEY = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
+from configuration.entry import Entry, Key
 
 
 class CouncilEntry(Entry):
     """An organisation that the register does not hold: a fictional council, a government department."""
 
-    key: str = Field(pattern=KEY, description="Stable key, used in addresses.")
+    key: Key = Field(description="Stable key, used in addresses.")
     name: str = Field(description="Full name, as in a heading.")
     kind: str = Field(description="What it is, in words: 'Unitary council', 'Government department'.")
     nation: str = Field(default="", description="Nation, used to group councils.")
@@ -28,7 +26,7 @@ class CouncilEntry(Entry):
 class ServiceEntry(Entry):
     """A service: what it is called and whether its figures may be added to other services' figures."""
 
-    key: str = Field(pattern=KEY, description="Stable key, used in addresses.")
+    key: Key = Field(description="Stable key, used in addresses.")
     name: str = Field(description="Name shown on pages.")
     transaction: str = Field(
         default="transaction",
@@ -45,7 +43,7 @@ class ServiceEntry(Entry):
 class GroupEntry(Entry):
     """A group of councils to compare, listed here or read from a CSV file."""
 
-    key: str = Field(pattern=KEY, description="Stable key; with a file, the prefix of each group's key.")
+    key: Key = Field(description="Stable key; with a file, the prefix of each group's key.")
     name: str = Field(description="Name shown on pages; with a file, the text before each group's name.")
     description: str = Field(default="", description="Why these councils are put together.")
     councils: tuple[str, ...] = Field(default=(), description="Keys or names of the members.")
@@ -53,7 +51,7 @@ class GroupEntry(Entry):
     council_column: str | None = Field(default=None, description="Column of the file with the council.")
     group_column: str | None = Field(default=None, description="Column of the file with the group.")
     where: dict[str, str] = Field(default={}, description="Columns and the values that rows must have.")
-    services: tuple[str, ...] = Field(
+    services: tuple[Key, ...] = Field(
         default=(), description="Services this group is meant for; none means every service."
     )
 

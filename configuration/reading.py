@@ -24,10 +24,10 @@ def read_configuration(path: Path) -> Configuration:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path} is not valid TOML: {error}. {KEEPS}") from None
-    if "folder" in content:
-        raise ConfigurationError(f"{path}: unknown key 'folder'. Remove it. {KEEPS}")
+    if "path" in content:
+        raise ConfigurationError(f"{path}: unknown key 'path' in the file. Remove it. {KEEPS}")
     try:
-        return Configuration.model_validate(content | {"folder": path.resolve().parent})
+        return Configuration.model_validate(content | {"path": path.resolve()})
     except ValidationError as error:
         faults = "\n".join(_sentence(path, content, fault) for fault in error.errors())
         raise ConfigurationError(f"{faults}\n{KEEPS}") from None

@@ -3,16 +3,13 @@
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import Entry
+from configuration.entry import MEASURE, Channel, Entry, Measure
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.sources import Source
-
-MEASURE = r"^[a-z][a-z0-9_]*$"
-Measure = Annotated[str, Field(pattern=MEASURE)]
 
 
 class Site(Entry):
@@ -39,7 +36,7 @@ class CountEntry(Entry):
     measures: dict[Measure, Decimal] | tuple[Measure, ...] = Field(
         description="Measures to add, each once; or a table of measure and weight."
     )
-    channels: tuple[str, ...] = Field(
+    channels: tuple[Channel, ...] = Field(
         default=(), description="Channels to add; none means every channel the service offers."
     )
 
@@ -78,7 +75,12 @@ class Configuration(Entry):
     council: tuple[CouncilEntry, ...] = Field(default=(), description="Councils beyond the register.")
     service: tuple[ServiceEntry, ...] = Field(default=(), description="Services and their names.")
     group: tuple[GroupEntry, ...] = Field(default=(), description="Groups of councils to compare.")
-    folder: Path = Field(default=Path(), exclude=True, description="The TOML file's folder; not a key.")
+    path: Path = Field(default=Path("guildhall.toml"), exclude=True, description="The TOML file itself; not a key.")
+
+    @property
+    def folder(self) -> Path:
+        """The TOML file's folder, from which relative paths are taken."""
+        return self.path.parent
 
     @model_validator(mode="after")
     def every_name_once(self) -> Self:
@@ -93,4 +95,18 @@ class Configuration(Entry):
             twice = [key for key, count in Counter(keys).items() if count > 1]
             if twice:
                 raise ValueError(f"[[{what}]] '{twice[0]}' is there twice; give one of them another name")
+        return self
+
+    @model_validator(mode="after")
+    def every_service_is_described(self) -> Self:
+        """A service that a mapping names and no [[service]] describes is a slip of the pen."""
+        known = {entry.key for entry in self.service}
+        for source in self.source:
+            named = {*source.service.map.values(), *(entry.service for entry in source.offering)}
+            unknown = sorted((named | {source.service.fixed or ""}) - known - {""})
+            if unknown and not source.service.name_column:
+                raise ValueError(
+                    f"[[source]] '{source.name}' names the service '{unknown[0]}', which no [[service]] describes; "
+                    "add one or correct the key"
+                )
         return self

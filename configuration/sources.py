@@ -5,20 +5,18 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import Entry
+from configuration.entry import Entry, Measure
 from configuration.mapping import (
     ChannelMap,
     CouncilMap,
     Filter,
     LeaveOut,
-    LongMeasure,
-    MeasureColumn,
     Offering,
     PeriodMap,
     SegmentMap,
     ServiceMap,
-    WideColumns,
 )
+from configuration.measures import LongMeasure, MeasureColumn, WideColumns
 
 NAME = r"^[a-z0-9][a-z0-9-]*$"
 
@@ -59,7 +57,9 @@ class Source(Entry):
     channel: ChannelMap = Field(default=ChannelMap(fixed="all"), description="Through which channel.")
     segment: SegmentMap | None = Field(default=None, description="One further way to split: ward, age group.")
     period: PeriodMap = Field(description="Which period they cover.")
-    measures: dict[str, str | MeasureColumn] = Field(default={}, description="Measure and the column that holds it.")
+    measures: dict[Measure, str | MeasureColumn] = Field(
+        default={}, description="Measure and its column; or a table that says more of the column, as below."
+    )
     measure: LongMeasure | None = Field(default=None, description="Long files: one row per value.")
     columns: tuple[WideColumns, ...] = Field(default=(), description="Wide files: one column per period.")
     filter: tuple[Filter, ...] = Field(default=(), description="Rows to keep.")
@@ -75,17 +75,24 @@ class Source(Entry):
             raise ValueError(f"kind '{self.kind}' needs 'path'")
         if self.kind != "sql" and (self.url_variable or self.query):
             raise ValueError(f"kind '{self.kind}' takes 'path', not 'url_variable' or 'query'")
-        ways = [way for way in (self.measures, self.measure, self.columns) if way]
-        if len(ways) != 1:
-            raise ValueError("needs exactly one of [source.measures], [source.measure], [[source.columns]]")
+        return self
+
+    @model_validator(mode="after")
+    def measures_in_one_way(self) -> Self:
+        """By column, one row per value, or one column per period; the last two may go together."""
+        by_row = self.measure
+        if bool(self.measures) == bool(by_row or self.columns):
+            raise ValueError("needs either [source.measures], or [source.measure] or [[source.columns]]")
+        if by_row and (by_row.value is None) != bool(self.columns):
+            raise ValueError("[source.measure] needs either 'value' or [[source.columns]]")
+        if any((entry.measure is None) != bool(by_row) for entry in self.columns):
+            raise ValueError("[[source.columns]] needs 'measure', unless [source.measure] names it by row")
         return self
 
     @model_validator(mode="after")
     def costs_have_a_basis(self) -> Self:
         """A cost whose basis nobody stated cannot be compared with any other (METHODS D5)."""
-        named = set(self.measures) | {entry.measure for entry in self.columns}
-        named |= set(self.measure.map.values()) if self.measure else set()
-        if "cost" in named and not self.cost_basis:
+        if "cost" in self.measure_keys and not self.cost_basis:
             raise ValueError("has a cost, so it needs 'cost_basis': full, direct or marginal (METHODS D5)")
         return self
 
@@ -97,3 +104,19 @@ class Source(Entry):
         if not self.columns and not (self.period.column or self.period.fixed):
             raise ValueError("[source.period] needs 'column' or 'fixed'")
         return self
+
+    @model_validator(mode="after")
+    def offerings_name_councils(self) -> Self:
+        """What a council offers can be declared only for a council that is named."""
+        if not self.council.fixed and any(not entry.councils for entry in self.offering):
+            raise ValueError("[[source.offering]] needs 'councils', as the source holds several")
+        return self
+
+    @property
+    def measure_keys(self) -> frozenset[str]:
+        """Every measure the source can give."""
+        columns = {
+            (entry.measure or key) if isinstance(entry, MeasureColumn) else key for key, entry in self.measures.items()
+        }
+        by_row = set(self.measure.map.values()) if self.measure else set()
+        return frozenset(columns | by_row | {entry.measure for entry in self.columns if entry.measure})
