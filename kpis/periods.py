@@ -114,6 +114,16 @@ def containing(day: date, frequency: Frequency) -> Period:
     return Period(start, month_end(add_months(start, MONTHS[frequency] - 1)), frequency)
 
 
+def starting(day: date, frequency: Frequency) -> Period:
+    """The period of that length that begins on the day; raises ValueError if none does."""
+    if frequency == "twelve_months":
+        return Period(day, month_end(add_months(day, 11)), frequency)
+    period = containing(day, frequency)
+    if period.start != day:
+        raise ValueError(f"no {FREQUENCY_NAMES[frequency].lower()} begins on {long_date(day)}")
+    return period
+
+
 def twelve_months_to(end: Period) -> Period:
     """The 12 months that end with this period."""
     return Period(add_months(end.end.replace(day=1), -11), end.end, "twelve_months")
