@@ -1,7 +1,7 @@
 """What a KPI is: one description that calculation, chart, table, file, page text and documentation read."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -34,6 +34,8 @@ class Kpi:
     `bounded`: the numerator is part of the denominator, so a value above 100 % is a fault in the data.
     `by_channel`: it also means something for one channel alone.
     `enough`: below this denominator the value is marked [u], low reliability.
+    `counts`: both sides count things; an interval has no meaning for time or money (METHODS F1).
+    `basis`: which statement of the source says how it was counted; different bases are never compared.
     """
 
     key: str
@@ -58,6 +60,14 @@ class Kpi:
     basis: Literal["completion", "cost", ""] = ""
     headline: bool = True
     version: int = 1
+    counts: bool = True
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the value is a share of counted things, so that a Wilson interval belongs to it."""
+        sides = (self.numerator, self.denominator) if self.denominator else ()
+        each_once = all(weight == 1 for side in sides for _, weight in side.weights)
+        return bool(sides) and each_once and self.bounded and self.counts and self.multiplier == 1
 
     @property
     def measures(self) -> frozenset[str]:
@@ -66,9 +76,14 @@ class Kpi:
 
     def name_for(self, transaction: str) -> str:
         """The KPI's name for a service whose transactions have a name of their own: 'Cost per library visit'."""
-        if self.basis == "cost" and transaction != "transaction":
-            return f"Cost per {transaction}"
-        return self.name
+        return self.name.replace("transaction", transaction) if self.basis == "cost" else self.name
+
+    def for_transaction(self, transaction: str) -> "Kpi":
+        """The same KPI in that service's words: '£2.81 for each library visit'."""
+        if self.basis != "cost" or transaction == "transaction":
+            return self
+        phrase = self.phrase.replace("completed transaction", transaction)
+        return replace(self, name=self.name_for(transaction), phrase=phrase)
 
 
 @dataclass(frozen=True)

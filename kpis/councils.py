@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cached_property
+
+APOSTROPHES = re.compile("['’‘`´]")
+BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Council:
     illustrative: bool = False
 
     def existed(self, first: date, last: date) -> bool:
-        """Whether it existed at some time between the two days."""
+        """Whether it existed at some time between the two days, both included."""
         return (self.start is None or self.start <= last) and (self.end is None or self.end > first)
 
 
@@ -50,23 +53,29 @@ class Register:
 
     councils: tuple[Council, ...]
 
+    def __post_init__(self) -> None:
+        """Raises ValueError if two councils share a key, as figures of one would be shown as the other's."""
+        twice = [key for key, count in Counter(c.key.lower() for c in self.councils).items() if count > 1]
+        if twice:
+            raise ValueError(f"two councils have the key '{twice[0]}'; give one of them another")
+
     @cached_property
     def by_key(self) -> dict[str, Council]:
-        """Key (any case) and council."""
+        """Key (in lower case) and council."""
         return {council.key.lower(): council for council in self.councils}
 
     @cached_property
     def _by_name(self) -> dict[str, list[Council]]:
         names: dict[str, list[Council]] = defaultdict(list)
         for council in self.councils:
-            for name in {plain(n) for n in (council.name, council.full_name, *council.aliases)}:
+            for name in _names(council):
                 names[name].append(council)
         return names
 
     @cached_property
     def _by_gss(self) -> dict[str, Council]:
-        former = {code: council for council in self.councils for code in council.former_gss}
-        return former | {council.gss: council for council in self.councils if council.gss}
+        former = {code.upper(): council for council in self.councils for code in council.former_gss}
+        return former | {council.gss.upper(): council for council in self.councils if council.gss}
 
     def with_code(self, code: str) -> Council | None:
         """The council whose key, or current or former GSS code, this is."""
@@ -77,46 +86,96 @@ class Register:
 
         Raises UnknownCouncilError, or AmbiguousCouncilError naming those it could be.
         """
-        found = self._by_name.get(plain(name), [])
-        if len(found) > 1 and first and last:
-            found = [council for council in found if council.existed(first, last)] or found
-        if not found:
+        called = self._by_name.get(plain(name), [])
+        if not called:
             raise UnknownCouncilError(f"no council is called '{name}'")
+        found = [council for council in called if council.existed(first, last)] if first and last else called
+        if not found:
+            lives = ", ".join(sorted(_life(council) for council in called))
+            raise UnknownCouncilError(f"no council was called '{name}' from {first} to {last}; there is {lives}")
         if len(found) > 1:
             keys = ", ".join(sorted(f"{council.full_name} ({council.key})" for council in found))
             raise AmbiguousCouncilError(f"'{name}' could be {keys}")
         return found[0]
 
     def search(self, text: str, limit: int = 8) -> list[Council]:
-        """Councils that the text may mean, best first: code, start of a name, part of a name, likeness."""
-        code = self.with_code(text.strip())
-        if code:
-            return [code]
+        """Councils that the text may mean, best first: code, name, start of a name, part of a name, likeness."""
         wanted = plain(text)
         if not wanted:
             return []
-        scored = ((self._likeness(council, wanted), council) for council in self.councils)
-        best = sorted((-score, council.name, council.key, council) for score, council in scored if score >= 0.7)
-        return [council for *_, council in best[:limit]]
+        code = self.with_code(text.strip())
+        others = (council for council in self.councils if council is not code)
+        scored = ((_likeness(council, wanted), council) for council in others)
+        best = sorted((-score, plain(council.name), council.key) for score, council in scored if score >= 0.7)
+        return ([code] if code else []) + [self.by_key[key.lower()] for *_, key in best][: limit - bool(code)]
 
-    @staticmethod
-    def _likeness(council: Council, wanted: str) -> float:
-        names = [plain(name) for name in (council.name, council.full_name, *council.aliases)]
-        if wanted in names:
-            return 3.0
-        if any(name.startswith(wanted) for name in names):
-            return 2.0
-        if any(wanted in name for name in names):
-            return 1.5
-        return max(SequenceMatcher(None, wanted, name).ratio() for name in names)
+    def successors(self, council: Council) -> tuple[Council, ...]:
+        """The councils that do its work today, following chains; none if it has not ended (METHODS A10)."""
+        found: dict[str, Council] = {}
+        seen = {council.key.lower()}
+        waiting = list(council.replaced_by)
+        while waiting:
+            key = waiting.pop(0).lower()
+            following = self.by_key.get(key)
+            if following is None or key in seen:
+                continue
+            seen.add(key)
+            if following.replaced_by:
+                waiting += following.replaced_by
+            else:
+                found[key] = following
+        return tuple(alphabetical(found.values()))
+
+
+def half_open(councils: Iterable[Council]) -> tuple[Council, ...]:
+    """Councils whose `end` is the first day they no longer existed, from a list that mixes conventions.
+
+    The register gives the last day for some mergers and the successor's first day for others (METHODS A10): the
+    successor's start settles it, and without one the last day of a month is taken for a last day.
+    """
+    every = tuple(councils)
+    starts = {council.key: council.start for council in every}
+    return tuple(replace(council, end=_first_day_without(council, starts)) for council in every)
 
 
 def plain(name: str) -> str:
     """A name without case, accents and punctuation, '&' as 'and', so that spellings of it meet."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters.replace("&", " and ")).split())
+    apart = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return " ".join(BETWEEN_WORDS.sub(" ", APOSTROPHES.sub("", letters)).split())
 
 
 def alphabetical(councils: Iterable[Council]) -> list[Council]:
     """Councils by name: the only order that pages use (METHODS F5)."""
     return sorted(councils, key=lambda council: (plain(council.name), council.key))
+
+
+def _names(council: Council) -> set[str]:
+    return {plain(name) for name in (council.name, council.full_name, *council.aliases)} - {""}
+
+
+def _likeness(council: Council, wanted: str) -> float:
+    names = _names(council)
+    if wanted in names:
+        return 3.0
+    if any(name.startswith(wanted) for name in names):
+        return 2.0
+    if any(wanted in name for name in names):
+        return 1.5
+    return max((SequenceMatcher(None, wanted, name).ratio() for name in names), default=0.0)
+
+
+def _life(council: Council) -> str:
+    began = f" from {council.start}" if council.start else ""
+    ended = f" until {council.end}" if council.end else ""
+    return f"{council.full_name} ({council.key}){began}{ended}"
+
+
+def _first_day_without(council: Council, starts: dict[str, date | None]) -> date | None:
+    if council.end is None:
+        return None
+    following = council.end + timedelta(days=1)
+    successors_began = {starts.get(key) for key in council.replaced_by}
+    if council.end not in successors_began and following in successors_began:
+        return following
+    return following if following.day == 1 and not council.replaced_by else council.end

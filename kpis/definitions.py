@@ -7,6 +7,9 @@ from configuration import CountEntry, KpiEntry
 from kpis.catalogue import Catalogue, Count, Kpi
 from kpis.channels import DIGITAL, ONLINE, UNAIDED
 
+MONEY_AND_TIME = frozenset({"cost", "seconds_up", "seconds_down"})
+"""Built-in measures that are not counts, so that a share of them has no interval (METHODS F1)."""
+
 RATINGS = tuple(f"rating_{level}" for level in range(1, 6))
 """Very dissatisfied to very satisfied."""
 
@@ -25,6 +28,7 @@ def built_in() -> tuple[Kpi, ...]:
         _cost_per_transaction(),
         _user_satisfaction(),
         _satisfaction_score(),
+        _response_rate(),
         _availability(),
     )
 
@@ -41,14 +45,16 @@ def catalogue(entries: Iterable[KpiEntry] = ()) -> Catalogue:
 
 def _own(entry: KpiEntry) -> Kpi:
     part = entry.denominator is not None and entry.unit == "percent"
+    numerator = _count(entry.numerator)
+    denominator = _count(entry.denominator) if entry.denominator else None
     return Kpi(
         key=entry.key,
         name=entry.name,
         short_name=entry.short_name or entry.name,
         description=entry.description,
         phrase=entry.phrase,
-        numerator=_count(entry.numerator),
-        denominator=_count(entry.denominator) if entry.denominator else None,
+        numerator=numerator,
+        denominator=denominator,
         numerator_name=entry.numerator_name,
         denominator_name=entry.denominator_name or "",
         unit=entry.unit,
@@ -61,6 +67,7 @@ def _own(entry: KpiEntry) -> Kpi:
         bounded=part,
         basis="cost" if entry.unit == "pounds" else "",
         version=entry.version,
+        counts=not numerator.measures & MONEY_AND_TIME,
     )
 
 
@@ -88,7 +95,8 @@ def _completion_rate() -> Kpi:
         by_channel=True,
         basis="completion",
         definition="Completed online transactions divided by those started, online journeys only. Endings such as "
-        "“not eligible” and “already paid” count as completed. Never above 100%: such a month is refused.",
+        "“not eligible” and “already paid” count as completed. Never above 100%: such a month is refused, or "
+        "marked [u] where each event is counted by its own date.",
         guidance="A saved journey that is resumed is not a new start. Compare only figures counted the same way: "
         "by the start of the journey (cohort) or by the date of each event.",
     )
@@ -207,6 +215,28 @@ def _satisfaction_score() -> Kpi:
     )
 
 
+def _response_rate() -> Kpi:
+    return Kpi(
+        key="response_rate",
+        name="Satisfaction response rate",
+        short_name="Response rate",
+        description="Answers on satisfaction, of completed transactions",
+        phrase="of completed transactions were followed by an answer on satisfaction",
+        numerator=Count(each(*RATINGS)),
+        denominator=Count(each("completed")),
+        numerator_name="Answers",
+        denominator_name="Completed",
+        unit="percent",
+        decimals=1,
+        better=None,
+        bounded=True,
+        headline=False,
+        definition="Answers on the five levels divided by completed transactions. It says how much user satisfaction "
+        "rests on; it is not a measure of the service.",
+        guidance="Only for answers asked for at the end of a transaction; more answers than transactions are refused.",
+    )
+
+
 def _availability() -> Kpi:
     return Kpi(
         key="availability",
@@ -222,6 +252,7 @@ def _availability() -> Kpi:
         decimals=2,
         better="higher",
         bounded=True,
+        counts=False,
         definition="Seconds the online service was up divided by seconds up and down. Time in which nobody was "
         "watching is in neither.",
     )

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
 from kpis.catalogue import Kpi
 from kpis.intervals import wilson
+from kpis.markers import Marker
 
-GROUP_COVERAGE = 0.8
+GROUP_COVERAGE = Fraction(4, 5)
 """A group's total needs four fifths of its councils (METHODS A4, our rule)."""
+
+ABOVE = "above 100%"
 
 
 @dataclass(frozen=True)
@@ -29,24 +33,28 @@ class Sums:
     reason: str = ""
 
     def __add__(self, other: "Sums") -> "Sums":
+        """Both together; what is not provided adds to what was expected and to nothing else (METHODS A1)."""
+        known = [sums for sums in (self, other) if sums.provided]
         return Sums(
-            _plus(self.numerator, other.numerator),
-            _plus(self.denominator, other.denominator),
+            _plus(sums.numerator for sums in known),
+            _plus(sums.denominator for sums in known),
             self.provided + other.provided,
             self.expected + other.expected,
             self.not_applicable + other.not_applicable,
-            self.estimated or other.estimated,
-            self.bases | other.bases,
+            any(sums.estimated for sums in known),
+            frozenset().union(*(sums.bases for sums in known)),
             self.reason or other.reason,
         )
+
+    @property
+    def whole(self) -> bool:
+        """Whether every cell that was expected is in, and there is one (METHODS A4)."""
+        return 0 < self.provided == self.expected
 
 
 def total(sums: Iterable[Sums]) -> Sums:
     """All of them added; nothing known if there is none."""
-    result = Sums()
-    for one in sums:
-        result = result + one
-    return result
+    return sum(sums, start=Sums())
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,8 @@ class Figure:
     `value` is in the KPI's own unit (a percentage is a fraction of one), None if a marker stands there.
     `lower` and `upper` are the 95 % Wilson interval of a proportion of counts.
     `markers` are single letters (METHODS P5), most important first.
+    `twelve_months` is the value over the 12 months that end with the period, where the period alone has none
+    because journeys end in a later one than they begin in (METHODS D3).
     """
 
     value: float | None
@@ -63,11 +73,12 @@ class Figure:
     denominator: Decimal | None
     lower: float | None = None
     upper: float | None = None
-    markers: tuple[str, ...] = ()
+    markers: tuple[Marker, ...] = ()
     provided: int = 0
     expected: int = 0
     basis: str = ""
     reason: str = ""
+    twelve_months: float | None = None
 
     @property
     def complete(self) -> bool:
@@ -80,7 +91,7 @@ NOTHING = Figure(None, None, None, markers=("x",))
 
 def figure(kpi: Kpi, sums: Sums) -> Figure:
     """The KPI's value for these sums: multiplier x numerator / denominator."""
-    coverage = Figure(
+    found = Figure(
         None,
         sums.numerator,
         sums.denominator,
@@ -89,54 +100,83 @@ def figure(kpi: Kpi, sums: Sums) -> Figure:
         basis="; ".join(sorted(sums.bases)),
         reason=sums.reason,
     )
-    if sums.provided == 0 or sums.numerator is None:
-        nothing = "z" if sums.expected == 0 and sums.not_applicable else "x"
-        return replace(coverage, numerator=None, denominator=None, markers=(nothing,))
-    if len(sums.bases) > 1:
-        return replace(coverage, markers=("x",), reason=f"different bases: {coverage.basis}")
-    if kpi.denominator is None:
-        return replace(coverage, value=float(kpi.multiplier * sums.numerator), markers=_markers(kpi, sums))
-    if not sums.denominator:
-        return replace(coverage, markers=("z",), reason="nothing to divide by")
+    if not sums.provided or sums.numerator is None or (kpi.denominator and sums.denominator is None):
+        nothing: Marker = "z" if sums.expected == 0 and sums.not_applicable else "x"
+        return replace(found, markers=(nothing,))
+    if wrong := fault(kpi, sums):
+        return replace(found, markers=("x",), reason=wrong)
+    if kpi.denominator is None or sums.denominator is None:
+        return replace(found, value=float(kpi.multiplier * sums.numerator), markers=_markers(kpi, sums))
     if kpi.bounded and sums.numerator > sums.denominator:
-        return replace(coverage, markers=("x",), reason="above 100%")
-    value = float(kpi.multiplier * sums.numerator / sums.denominator)
-    interval = wilson(float(sums.numerator), float(sums.denominator)) if _counts_people(kpi) else None
+        return replace(found, markers=("u",), reason=f"{ABOVE}, as some that ended here began earlier")
+    if sums.denominator == 0:
+        return replace(found, markers=("z",), reason="nothing to divide by")
+    interval = wilson(float(sums.numerator), float(sums.denominator)) if kpi.is_share else None
     return replace(
-        coverage,
-        value=value,
+        found,
+        value=float(kpi.multiplier * sums.numerator / sums.denominator),
         lower=interval.lower if interval else None,
         upper=interval.upper if interval else None,
         markers=_markers(kpi, sums),
     )
 
 
+def fault(kpi: Kpi, sums: Sums) -> str:
+    """Why sums that are known make no valid figure, in a few words; '' if they do (METHODS D3, D5)."""
+    if len(sums.bases) > 1:
+        return f"different bases: {'; '.join(sorted(sums.bases))}"
+    if sums.numerator is None or sums.denominator is None:
+        return ""
+    if sums.denominator < 0 or (kpi.bounded and sums.numerator < 0):
+        return "a count below zero"
+    by_event = kpi.basis == "completion" and sums.bases == {"event"}
+    return ABOVE if kpi.bounded and sums.numerator > sums.denominator and not by_event else ""
+
+
+def reports(kpi: Kpi, sums: Sums) -> bool:
+    """Whether a council's sums can be part of a group's total: all in, and valid (METHODS A4)."""
+    return sums.whole and not fault(kpi, sums)
+
+
 def group_figure(kpi: Kpi, members: Iterable[Sums]) -> Figure:
-    """A group's total: sum over sum, given only if four fifths of its councils are in it (METHODS A4)."""
+    """A group's total: sum over sum, given only if four fifths of its councils are in it (METHODS A3, A4).
+
+    Councils that do not run the service leave the comparison; `reports` tells who is missing.
+    """
     councils = list(members)
-    reporting = [sums for sums in councils if sums.provided and sums.provided == sums.expected]
     applicable = [sums for sums in councils if sums.expected]
-    whole = figure(kpi, total(reporting))
-    counted = replace(whole, provided=len(reporting), expected=len(applicable))
+    reporting = [sums for sums in applicable if reports(kpi, sums)]
+    if not applicable and any(sums.not_applicable for sums in councils):
+        return replace(NOTHING, markers=("z",))
     if not applicable or len(reporting) < GROUP_COVERAGE * len(applicable):
-        return replace(counted, value=None, lower=None, upper=None, markers=("x",), reason="too few councils")
-    markers = tuple(m for m in whole.markers if m != "p")
-    return replace(counted, markers=("p", *markers) if len(reporting) < len(applicable) else markers)
+        return replace(NOTHING, provided=len(reporting), expected=len(applicable), reason="too few councils")
+    counted = replace(figure(kpi, total(reporting)), provided=len(reporting), expected=len(applicable))
+    if counted.value is None or len(reporting) == len(applicable):
+        return counted
+    return replace(counted, markers=("p", *counted.markers))
 
 
-def _markers(kpi: Kpi, sums: Sums) -> tuple[str, ...]:
+def obstacle(now: Figure, before: Figure) -> str:
+    """Why two figures of one KPI may not be compared, in a few words; '' if they may (METHODS A5, D3, D5)."""
+    if now.value is None or before.value is None:
+        return "one of them has no figure"
+    if not (now.complete and before.complete):
+        return "only part is in"
+    if now.basis != before.basis:
+        return f"counted differently ({before.basis or 'not stated'}; {now.basis or 'not stated'})"
+    return ""
+
+
+def _markers(kpi: Kpi, sums: Sums) -> tuple[Marker, ...]:
     few = kpi.enough is not None and sums.denominator is not None and sums.denominator < kpi.enough
-    said = (("p", sums.provided < sums.expected), ("u", few), ("e", sums.estimated))
+    said: tuple[tuple[Marker, bool], ...] = (
+        ("p", sums.provided < sums.expected),
+        ("u", few),
+        ("e", sums.estimated),
+    )
     return tuple(marker for marker, applies in said if applies)
 
 
-def _counts_people(kpi: Kpi) -> bool:
-    """Whether the KPI is a share of counted things, so that an interval has a meaning."""
-    whole_weights = all(weight == 1 for _, weight in kpi.numerator.weights)
-    return kpi.unit == "percent" and kpi.bounded and whole_weights and kpi.key != "availability"
-
-
-def _plus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    if one is None:
-        return other
-    return one if other is None else one + other
+def _plus(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, start=Decimal(0)) if known else None

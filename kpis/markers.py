@@ -5,10 +5,10 @@ from typing import Literal
 Marker = Literal["", "x", "z", "c", "p", "r", "u", "e", "b"]
 
 MEANINGS: dict[Marker, str] = {
-    "x": "not available: expected, and did not come",
-    "z": "does not apply: the council does not run the service",
-    "p": "part of the period or of what it covers only",
-    "u": "low reliability: our rule, fewer than 30 answers",
+    "x": "not available: expected and did not come, or what came makes no valid figure",
+    "z": "does not apply: the council does not run the service, or there was nothing to divide by",
+    "p": "provisional: part of the period, or of what it covers, only",
+    "u": "low reliability: too few answers, or more finished in a period than began in it",
     "e": "estimated",
 }
 """Marker and meaning, for those that pages of this version can show."""

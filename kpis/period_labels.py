@@ -1,4 +1,4 @@
-"""Periods as sources write them: dates, '2022-23', 'Oct - Dec 2016' (METHODS A8)."""
+"""Periods as sources write them: dates, '2022-23', 'Oct - Dec 2016', 'Q1 2026-27' (METHODS A8)."""
 
 import re
 from datetime import date, datetime
@@ -9,9 +9,13 @@ from kpis.periods import Frequency, Period, add_months, containing, month_end
 Length = Literal["day", "week", "month", "quarter", "financial_year", "year", "twelve_months"]
 
 FINANCIAL_YEAR = re.compile(r"(\d{4})\s*[-/–]\s*(\d{4}|\d{2})")
-MONTH_SPAN = re.compile(r"([A-Za-z]{3,9})\s*(?:-|–|to)\s*([A-Za-z]{3,9})\s+(\d{4})")
+FINANCIAL_QUARTER = re.compile(r"Q([1-4])\s+(\d{4}\s*[-/–]\s*\d{2,4})|(\d{4}\s*[-/–]\s*\d{2,4})\s+Q([1-4])")
+BARE_QUARTER = re.compile(r"Q[1-4]\s*[-/]?\s*\d{4}|\d{4}\s*[-/]?\s*Q[1-4]")
+MONTH_SPAN = re.compile(r"([A-Za-z]{3,9})(?:\s+(\d{4}))?\s*(?:-|–|to)\s*([A-Za-z]{3,9})\s+(\d{4})")
 ISO_SPAN = re.compile(r"(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)")
-ISO_START = re.compile(r"\d{4}-\d\d(-\d\d)?")
+ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?")
+ISO_MONTH = re.compile(r"\d{4}-\d\d")
+ISO_WEEK = re.compile(r"\d{4}-W\d\d")
 MONTH_FORMATS = ("%B %Y", "%b %Y", "%b-%y", "%B-%Y", "%b-%Y")
 
 
@@ -22,7 +26,7 @@ def parse_period(text: str, length: Length, date_format: str | None = None) -> P
     """
     label = text.strip()
     if span := ISO_SPAN.fullmatch(label):
-        return spelled_out(date.fromisoformat(span[1]), date.fromisoformat(span[2]))
+        return spelled_out(_iso(span[1]), _iso(span[2]), rolling=length == "twelve_months")
     frequency: Frequency = "month" if length == "day" else length
     if date_format:
         return containing(_strptime(label, date_format), frequency)
@@ -30,44 +34,74 @@ def parse_period(text: str, length: Length, date_format: str | None = None) -> P
         return _financial_year(match)
     if frequency in ("year", "financial_year") and re.fullmatch(r"\d{4}", label):
         return containing(date(int(label), 4, 1), frequency)
-    if frequency == "quarter" and (match := MONTH_SPAN.fullmatch(label)):
-        return _quarter(match)
+    if frequency == "year" and FINANCIAL_YEAR.fullmatch(label):
+        raise ValueError(f"'{label}' does not name one calendar year")
+    if frequency == "quarter" and (match := FINANCIAL_QUARTER.fullmatch(label)):
+        return _financial_quarter(match)
+    if frequency == "quarter" and BARE_QUARTER.fullmatch(label):
+        raise ValueError(f"'{label}' does not say whether the quarter is of a calendar or a financial year")
+    if frequency in ("quarter", "twelve_months") and (match := MONTH_SPAN.fullmatch(label)):
+        return _month_span(match, frequency)
     return containing(_day(label, frequency), frequency)
 
 
-def spelled_out(start: date, end: date) -> Period:
-    """The period from start to end, both included; raises ValueError if no period has that length."""
-    for frequency in ("week", "month", "quarter", "financial_year", "year"):
+def spelled_out(start: date, end: date, rolling: bool = False) -> Period:
+    """The period from start to end, both included; raises ValueError if no period has that length.
+
+    `rolling`: 12 months are 12 months, even where they happen to be a calendar or financial year, so that
+    a source's periods stay of one kind.
+    """
+    for frequency in () if rolling else ("week", "month", "quarter", "financial_year", "year"):
         period = containing(start, frequency)
         if (period.start, period.end) == (start, end):
             return period
     if start.day == 1 and end == month_end(add_months(start, 11)):
         return Period(start, end, "twelve_months")
-    raise ValueError(f"{start} to {end} is no week, month, quarter, year or 12 months")
+    lengths = "12 months" if rolling else "week, month, quarter, year or 12 months"
+    raise ValueError(f"{start} to {end} is no {lengths}")
 
 
 def _financial_year(match: re.Match[str]) -> Period:
-    first, second = int(match[1]), int(match[2]) % 100
-    if (first + 1) % 100 != second:
+    first, second = match[1], match[2]
+    following = f"{int(first) + 1:04d}"
+    if second not in (following, following[2:]):
         raise ValueError(f"'{match[0]}' is not one financial year")
-    return containing(date(first, 4, 1), "financial_year")
+    return containing(date(int(first), 4, 1), "financial_year")
 
 
-def _quarter(match: re.Match[str]) -> Period:
-    start, end = (_strptime(f"{name[:3]} {match[3]}", "%b %Y") for name in (match[1], match[2]))
-    period = containing(start, "quarter")
-    if (period.start, period.end) != (start, month_end(end)):
-        raise ValueError(f"'{match[0]}' is not a quarter")
+def _financial_quarter(match: re.Match[str]) -> Period:
+    number, year = (match[1], match[2]) if match[1] else (match[4], match[3])
+    whole = FINANCIAL_YEAR.fullmatch(year)
+    if whole is None:
+        raise ValueError(f"'{match[0]}' is not a quarter of a financial year")
+    return containing(add_months(_financial_year(whole).start, 3 * (int(number) - 1)), "quarter")
+
+
+def _month_span(match: re.Match[str], frequency: Frequency) -> Period:
+    last = _month(match[3], match[4])
+    first = _month(match[1], match[2] or match[4])
+    if frequency == "twelve_months":
+        period = Period(first, month_end(add_months(first, 11)), frequency)
+    else:
+        period = containing(first, frequency)
+    if (period.start, period.end) != (first, month_end(last)):
+        raise ValueError(f"'{match[0]}' is not {'12 months' if frequency == 'twelve_months' else 'a quarter'}")
     return period
 
 
+def _month(name: str, year: str) -> date:
+    return _strptime(f"{name[:3]} {year}", "%b %Y")
+
+
 def _day(label: str, frequency: Frequency) -> date:
-    if ISO_START.match(label):
-        iso = label[:10] if len(label) >= 10 else f"{label}-01"
-        try:
-            return date.fromisoformat(iso)
-        except ValueError:
-            raise ValueError(f"'{label}' is not a date") from None
+    if match := ISO_DAY.fullmatch(label):
+        return _iso(match[1])
+    if ISO_WEEK.fullmatch(label):
+        if frequency == "week":
+            return _iso(f"{label}-1")
+        raise ValueError(f"'{label}' is a week, not a {frequency.replace('_', ' ')}")
+    if ISO_MONTH.fullmatch(label) and frequency != "week":
+        return _iso(f"{label}-01")
     if frequency == "month":
         for known in MONTH_FORMATS:
             try:
@@ -75,6 +109,13 @@ def _day(label: str, frequency: Frequency) -> date:
             except ValueError:
                 continue
     raise ValueError(f"'{label}' is not a {frequency.replace('_', ' ')}")
+
+
+def _iso(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a date") from None
 
 
 def _strptime(label: str, date_format: str) -> date:

@@ -60,6 +60,11 @@ class Period:
         return _span(self.start, self.end, "MMMM")
 
     @property
+    def dates(self) -> str:
+        """Both ends, as a year's name alone does not say when it began: '1 April 2012 to 31 March 2013'."""
+        return f"{long_date(self.start)} to {long_date(self.end)}"
+
+    @property
     def short(self) -> str:
         """The period on an axis: 'Mar 2026', 'Apr–Jun 2016', '2022-23'."""
         match self.frequency:
@@ -151,6 +156,11 @@ def month_end(day: date) -> date:
 def financial_year_name(first_year: int) -> str:
     """'2022-23' for the year from 1 April 2022 to 31 March 2023."""
     return f"{first_year}-{(first_year + 1) % 100:02d}"
+
+
+def financial_quarter(day: date) -> int:
+    """1 for April to June, up to 4 for January to March (METHODS A8)."""
+    return (day.month - 4) % 12 // 3 + 1
 
 
 def long_date(day: date) -> str:

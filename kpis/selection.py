@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from kpis.periods import FREQUENCIES, Frequency
+from kpis.periods import FREQUENCIES, Frequency, month_end
+
+YEARS = range(1900, 2200)
+"""Years that a date in an address may have: room to count from, and no figure lies outside."""
 
 REPEATABLE = ("council", "service", "by")
 
@@ -72,12 +75,15 @@ COLUMNS = ("council", "service", "channel", "segment", "period")
 def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
     """The selection a query string stands for; an empty value counts as absent, unknown keys are ignored.
 
-    Raises SelectionError for a frequency, date or column that does not exist, or a key given twice.
+    A month will do for a date: 'to=2026-03' is up to 31 March. Raises SelectionError for a frequency, date or column
+    that does not exist, a key given two values, or figures as they stood at another time.
     """
-    given = {key: tuple(value for value in values if value) for key, values in query.items()}
+    given = {key: tuple(dict.fromkeys(value for value in values if value)) for key, values in query.items()}
     for key, values in given.items():
         if key in KEYS_OF_FIELDS.values() and key not in REPEATABLE and len(values) > 1:
             raise SelectionError(f"'{key}' is given {len(values)} times; keep one.")
+    if given.get("as_at"):
+        raise SelectionError("'as_at' cannot be answered: these are the figures as they stand now. Leave it out.")
     one = {key: values[0] for key, values in given.items() if values}
     first, last = _day(one, "from"), _day(one, "to")
     if first and last and first > last:
@@ -117,10 +123,14 @@ def _day(one: Mapping[str, str], key: str) -> date | None:
     text = one.get(key)
     if text is None:
         return None
+    whole_month = len(text) == 7
     try:
-        return date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+        day = date.fromisoformat(f"{text}-01" if whole_month else text)
     except ValueError:
-        raise SelectionError(f"'{key}' cannot be '{text[:40]}'; write a date such as 2025-04-01.") from None
+        day = None
+    if day is None or day.year not in YEARS:
+        raise SelectionError(f"'{key}' cannot be '{text[:40]}'; write a date such as 2025-04-01.")
+    return month_end(day) if whole_month and key == "to" else day
 
 
 def _written(item: Any) -> str:

@@ -1,11 +1,14 @@
-"""Figures over time: roll-up to longer periods, 12-month windows, change against a year before."""
+"""Figures over time: roll-up to longer periods, 12-month windows, gaps that stay gaps."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
 from kpis.catalogue import Kpi
-from kpis.figure import NOTHING, Figure, Sums, figure, total
-from kpis.periods import ADDS_UP_FROM, MONTHS, Frequency, Period, between, containing
+from kpis.figure import NOTHING, Figure, Sums, fault, figure, total
+from kpis.markers import Marker
+from kpis.periods import ADDS_UP_FROM, FREQUENCY_NAMES, MONTHS, Frequency, Period, between, containing
 
 
 @dataclass(frozen=True)
@@ -29,70 +32,68 @@ class Series:
         """The last point that has a value, complete or not; None if none has."""
         return next((point for point in reversed(self.points) if point.figure.value is not None), None)
 
+    @property
+    def latest_complete(self) -> Point | None:
+        """The last point that has everything it covers: what comparisons use (METHODS A5)."""
+        return next((point for point in reversed(self.points) if point.figure.complete), None)
+
     def at(self, period: Period) -> Figure:
         """The figure of that period; [x] if the series has none."""
         return next((point.figure for point in self.points if point.period == period), NOTHING)
 
 
-def series(kpi: Kpi, key: str, name: str, sums: Mapping[Period, Sums], frequency: Frequency) -> Series:
+def series(
+    kpi: Kpi,
+    key: str,
+    name: str,
+    sums: Mapping[Period, Sums],
+    frequency: Frequency,
+    as_at: date | None = None,
+) -> Series:
     """The KPI's figure for each period of that frequency, from sums of that or finer periods.
 
     Each period without sums between the first and the last is a gap marked [x]. A KPI with a window gets the
-    window that ends with each period (METHODS D5).
+    window that ends with each period (METHODS D5). A period that had not ended on `as_at` is partial (A5).
     """
-    periods = rolled_up(sums, frequency)
-    if not periods:
-        return Series(key, name, ())
-    every = between(min(periods), max(periods))
-    if kpi.window and MONTHS.get(frequency, 0) and MONTHS[frequency] < kpi.window:
-        length = kpi.window // MONTHS[frequency]
-        points = [Point(period, _windowed(kpi, periods, period, length)) for period in every[length - 1 :]]
-        if not points:
-            points = [Point(every[-1], _windowed(kpi, periods, every[-1], length))]
-        return Series(key, name, tuple(points))
-    return Series(key, name, tuple(Point(p, figure(kpi, periods[p]) if p in periods else NOTHING) for p in every))
+    periods = rolled_up(_without_faults(kpi, sums), frequency)
+    every = _every(periods)
+    months = MONTHS.get(frequency, 0)
+    windowed = kpi.window is not None and months <= kpi.window
+    if windowed and kpi.window:
+        length = kpi.window // months if months else 0
+        if not length or kpi.window % months:
+            return Series(key, name, tuple(Point(period, _no_window(kpi.window, frequency)) for period in every))
+        full = every[length - 1 :] or every[-1:]
+        points = [Point(period, _windowed(kpi, periods, period, length)) for period in full]
+    else:
+        points = [Point(period, _figure(kpi, periods, period)) for period in every]
+    return Series(key, name, tuple(_unfinished(point, as_at, windowed) for point in points))
 
 
 def rolled_up(sums: Mapping[Period, Sums], frequency: Frequency) -> dict[Period, Sums]:
-    """Sums by period of that frequency: those given for it, else the finest that add up to it.
+    """One council's and service's sums by period of that frequency: those given for it, else added from shorter ones.
 
     A longer period that lacks one of its parts is expected to have had it, so it shows as part of the period
-    only (METHODS A5).
+    only (METHODS A5). Several councils or services: see `rolled_up_together`.
     """
     given = {period: one for period, one in sums.items() if period.frequency == frequency}
-    if given:
+    if frequency == "twelve_months" or not ADDS_UP_FROM[frequency]:
         return given
-    for finer in ADDS_UP_FROM[frequency]:
-        parts = {period: one for period, one in sums.items() if period.frequency == finer}
-        if parts:
-            return _added(parts, frequency, finer)
-    return {}
+    # The longest part first: where a source went from quarters to months, a year may hold both.
+    added = _added(rolled_up(sums, ADDS_UP_FROM[frequency][-1]), frequency)
+    return {period: _fuller(given.get(period), added.get(period)) for period in sorted(given.keys() | added.keys())}
 
 
-def _added(parts: Mapping[Period, Sums], frequency: Frequency, finer: Frequency) -> dict[Period, Sums]:
-    if frequency == "twelve_months":
-        return {}
-    needed = MONTHS[frequency] // MONTHS[finer]
-    whole: dict[Period, list[Sums]] = {}
-    for period in sorted(parts):
-        whole.setdefault(containing(period.start, frequency), []).append(parts[period])
-    result = {}
-    for period, members in whole.items():
-        added = total(members)
-        lacking = needed - len(members)
-        usual = max(one.expected for one in members)
-        result[period] = replace(added, expected=added.expected + lacking * usual) if lacking else added
+def rolled_up_together(members: Iterable[Mapping[Period, Sums]], frequency: Frequency) -> dict[Period, Sums]:
+    """Sums of several councils or services, each rolled up by itself and then added.
+
+    Members may come at different cadences; adding them first would mistake one's quarter for another's months.
+    """
+    result: dict[Period, Sums] = {}
+    for member in members:
+        for period, one in rolled_up(member, frequency).items():
+            result[period] = result[period] + one if period in result else one
     return result
-
-
-def _windowed(kpi: Kpi, periods: Mapping[Period, Sums], last: Period, length: int) -> Figure:
-    members = [periods[period] for period in between(last.previous(length - 1), last) if period in periods]
-    known = [one for one in members if one.provided and one.provided == one.expected]
-    if len(known) < length:
-        marker = "p" if known else "x"
-        return Figure(None, None, None, markers=(marker,), provided=len(known), expected=length)
-    whole = figure(kpi, total(known))
-    return replace(whole, provided=length, expected=length)
 
 
 def frequencies_of(native: Iterable[Frequency]) -> tuple[Frequency, ...]:
@@ -105,3 +106,82 @@ def frequencies_of(native: Iterable[Frequency]) -> tuple[Frequency, ...]:
         if frequency in have
         or (frequency != "twelve_months" and any(finer in have for finer in ADDS_UP_FROM[frequency]))
     )
+
+
+def _every(periods: Mapping[Period, Sums]) -> list[Period]:
+    """Every period from the first to the last, with those that are not there: what is there stays, gaps are filled."""
+    given = sorted(periods)
+    result = given[:1]
+    for one, following in pairwise(given):
+        missing = between(one, following)[1:] if one.end < following.start else []
+        result += [period for period in missing if period.end < following.start]
+        result.append(following)
+    return result
+
+
+def _added(parts: Mapping[Period, Sums], frequency: Frequency) -> dict[Period, Sums]:
+    whole: dict[Period, list[Sums]] = {}
+    for period, one in parts.items():
+        whole.setdefault(containing(period.start, frequency), []).append(one)
+    finer = next(iter(parts)).frequency if parts else frequency
+    needed = MONTHS[frequency] // MONTHS[finer]
+    return {period: _with_lacking(members, needed - len(members)) for period, members in whole.items()}
+
+
+def _with_lacking(members: list[Sums], lacking: int) -> Sums:
+    added = total(members)
+    return replace(added, expected=added.expected + lacking * max(one.expected for one in members))
+
+
+def _fuller(given: Sums | None, added: Sums | None) -> Sums:
+    """What was given for a period; what its parts add up to only where that is in and the given is not."""
+    if given is None or added is None:
+        return given or added or Sums()
+    if given.whole or not added.provided:
+        return given
+    return added if added.whole or not given.provided else given
+
+
+def _without_faults(kpi: Kpi, sums: Mapping[Period, Sums]) -> dict[Period, Sums]:
+    """The same, where sums that make no valid figure count as expected and not in (METHODS D3)."""
+    wrong = {period: fault(kpi, one) for period, one in sums.items()}
+    return {
+        period: replace(one, provided=0, expected=max(one.expected, 1), reason=wrong[period]) if wrong[period] else one
+        for period, one in sums.items()
+    }
+
+
+def _figure(kpi: Kpi, periods: Mapping[Period, Sums], period: Period) -> Figure:
+    if period not in periods:
+        return NOTHING
+    found = figure(kpi, periods[period])
+    months = MONTHS.get(period.frequency, 12)
+    if found.markers != ("u",) or found.value is not None or months == 12:
+        return found
+    return replace(found, twelve_months=_windowed(kpi, periods, period, 12 // months).value)
+
+
+def _windowed(kpi: Kpi, periods: Mapping[Period, Sums], last: Period, length: int) -> Figure:
+    members = [periods[period] for period in between(last.previous(length - 1), last) if period in periods]
+    known = [one for one in members if one.whole]
+    if len(known) == length:
+        whole = total(known)
+        return figure(kpi, whole if length == 1 else replace(whole, provided=length, expected=length))
+    if members and all(one.not_applicable and not one.expected for one in members):
+        return replace(NOTHING, markers=("z",))
+    parts = total(members) if length == 1 else Sums(provided=len(known), expected=length)
+    markers: tuple[Marker, ...] = ("p",) if parts.provided else ("x",)
+    return replace(NOTHING, markers=markers, provided=parts.provided, expected=parts.expected, reason=parts.reason)
+
+
+def _no_window(window: int, frequency: Frequency) -> Figure:
+    return replace(NOTHING, reason=f"{window} months are not made of whole {FREQUENCY_NAMES[frequency].lower()}s")
+
+
+def _unfinished(point: Point, as_at: date | None, windowed: bool) -> Point:
+    found = point.figure
+    if as_at is None or point.period.end < as_at or not found.complete:
+        return point
+    if windowed:
+        found = replace(NOTHING, provided=found.provided - 1, expected=found.expected)
+    return Point(point.period, replace(found, markers=("p", *(m for m in found.markers if m not in "px"))))
