@@ -1,0 +1,57 @@
+"""A chart as a reader meets it: the sentence, what it measures, the picture, its sources, every value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+
+from figures.picture import Picture
+from layouts.anatomy import details
+from layouts.parts import Plot
+from layouts.table import dense_table
+from views.table import Table
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands around a picture: the sentence, what it measures, notes under it, and its file."""
+
+    title: str
+    subtitle: str
+    notes: Sequence[str] = ()
+    csv: str = ""
+
+
+def plot(picture: Picture) -> Plot:
+    """A picture as a part of the page."""
+    return Plot(svg=picture.svg, figure=picture.figure, label=picture.label, height=picture.height)
+
+
+def chart(words: Words, picture: Any, values: Table | None = None, level: int = 3) -> html.Figure:
+    """A figure with its sentence above, its notes and file below, and a table of every value."""
+    title = (html.H3 if level == 3 else html.H4)(words.title, className="gh-chart__title")
+    caption = html.Figcaption([title, html.P(words.subtitle, className="gh-chart__sub")])
+    body = plot(picture) if isinstance(picture, Picture) else picture
+    parts = [caption, body, foot(words), table_of_values(values) if values else None]
+    return html.Figure([part for part in parts if part is not None], className="gh-chart")
+
+
+def table_of_values(values: Table) -> html.Details:
+    """Every value in the chart, opened on demand."""
+    return details("Table of every value in this chart", dense_table(values))
+
+
+def foot(words: Words) -> html.P | None:
+    """Sources, cautions and the file, under the picture."""
+    pieces: list[Any] = [html.Span(note) for note in words.notes if note]
+    if words.csv:
+        hidden = html.Span(f": {words.title}", className="govuk-visually-hidden")
+        pieces.append(html.Span(html.A(["Download CSV", hidden], href=words.csv)))
+    return html.P(pieces, className="gh-chart__foot") if pieces else None
+
+
+def empty(title: str, words: Any, more: Any = None) -> html.Div:
+    """Where a chart would stand if there were anything to show."""
+    lines = [html.P(html.Strong(title)), html.P(words)]
+    return html.Div([*lines, html.P(more)] if more else lines, className="gh-empty gh-after")
