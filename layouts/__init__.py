@@ -1,0 +1,1 @@
+"""What a page looks like: a view in, a tree of components out, and the same tree as HTML."""

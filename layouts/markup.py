@@ -1,0 +1,187 @@
+"""A tree of components as HTML: the first paint, the page without JavaScript, and what Dash takes over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from dash.development.base_component import Component
+
+from layouts.parts import Plot, Search, Select
+
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+ACTIVE = frozenset({"script", "style", "iframe", "object", "embed", "base", "link", "meta", "frame", "frameset"})
+ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "cite", "data"})
+RENAMED = {"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "httpEquiv": "http-equiv"}
+RENAMED_TYPES = {"ObjectEl": "object", "MapEl": "map"}
+NOT_ATTRIBUTES = frozenset(
+    {
+        "children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks",
+        "available_properties", "available_wildcard_properties",
+    }
+)  # fmt: skip
+WORDED = ("aria-", "data-", "contenteditable", "draggable", "spellcheck")
+UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+DANGEROUS = re.compile(r"^[\x00-\x20]*(?:javascript|vbscript|data)[\x00-\x20]*:", re.IGNORECASE)
+CAPITAL = re.compile("[A-Z]")
+
+Write = Callable[[str], None]
+
+
+class NotMarkupError(TypeError):
+    """A tree holds something that no page may carry, or that has no place in HTML."""
+
+
+def markup(tree: Any) -> str:
+    """The tree as HTML, text and attributes escaped, nothing added between elements.
+
+    A tree is a component, a text, a number, nothing, or a sequence of these. Scripts and styles are refused.
+    """
+    written: list[str] = []
+    _node(tree, written.append)
+    return "".join(written)
+
+
+def _node(node: Any, write: Write) -> None:
+    if isinstance(node, str):
+        write(_text(node))
+    elif isinstance(node, Component):
+        PAINTERS.get(type(node), _element)(node, write)
+    elif isinstance(node, list | tuple):
+        for child in node:
+            _node(child, write)
+    elif node is None or isinstance(node, bool):
+        return
+    elif isinstance(node, int | float):
+        write(str(node))
+    else:
+        raise NotMarkupError(f"A page cannot show a {type(node).__name__}: {node!r}")
+
+
+def _element(component: Component, write: Write) -> None:
+    properties = vars(component)
+    tag, void = _tag(component._type)
+    write(_opening(tag, properties))
+    children = properties.get("children")
+    if void:
+        if children is not None:
+            raise NotMarkupError(f"<{tag}> has no children.")
+        return
+    if tag == "pre":  # HTML drops the first line break there
+        write("\n")
+    _node(children, write)
+    write(f"</{tag}>")
+
+
+@cache
+def _tag(kind: str) -> tuple[str, bool]:
+    """The HTML element of one of dash's html components, and whether it is void."""
+    tag = RENAMED_TYPES.get(kind) or kind.lower()
+    if tag in ACTIVE:
+        raise NotMarkupError(f"A page carries no <{tag}>: scripts and styles belong in assets.")
+    return tag, tag in VOID
+
+
+def _opening(tag: str, properties: Mapping[str, Any]) -> str:
+    opening = "<" + tag
+    for name, value in properties.items():
+        if value is not None and (attribute := _attribute_name(name)):
+            opening += _attribute(attribute, value)
+    return opening + ">"
+
+
+@cache
+def _attribute_name(name: str) -> str:
+    """The HTML name of a property, or nothing where the property is not an attribute."""
+    if name[0] == "_" or name in NOT_ATTRIBUTES:
+        return ""
+    return RENAMED.get(name) or name.lower()
+
+
+def _attribute(name: str, value: Any) -> str:
+    if isinstance(value, str) and name not in ADDRESSES:
+        return f" {name}={_quoted(value)}"
+    if isinstance(value, bool):
+        if name.startswith(WORDED):
+            return f' {name}="{"true" if value else "false"}"'
+        return f" {name}" if value else ""
+    if name == "style":
+        value = _style(value)
+    elif name in ADDRESSES and DANGEROUS.match(str(value)):
+        value = "about:blank"
+    return f" {name}={_quoted(str(value))}"
+
+
+def _select(component: Component, write: Write) -> None:
+    properties = dict(vars(component))
+    options, value = properties.pop("options"), properties.pop("value", None)
+    write(_opening("select", properties))
+    for key, label in options:
+        if isinstance(label, str):
+            _option(key, label, value, write)
+        else:
+            write(f"<optgroup label={_quoted(key)}>")
+            for group_key, group_label in label:
+                _option(group_key, group_label, value, write)
+            write("</optgroup>")
+    write("</select>")
+
+
+def _option(key: str, label: str, chosen: str | None, write: Write) -> None:
+    write(f"<option value={_quoted(key)}{' selected' if key == chosen else ''}>{_text(label)}</option>")
+
+
+def _search(component: Component, write: Write) -> None:
+    write(_opening("input", vars(component)))
+
+
+def _plot(component: Component, write: Write) -> None:
+    properties = dict(vars(component))
+    svg, figure = properties.pop("svg"), properties.pop("figure", None)
+    if figure is None:
+        write(svg)
+        return
+    label, height = properties.pop("label", None), properties.pop("height", None)
+    box = {
+        "className": " ".join(filter(None, ("gh-figure", properties.pop("className", None)))),
+        "role": "group" if label else None,
+        "aria-label": label,
+        "style": {"height": f"{height}px"} if height else None,
+        "data-figure": component.figure_json(),
+    }
+    write(f"{_opening('div', box | properties)}{svg}</div>")
+
+
+def _text(text: str) -> str:
+    if UNPRINTABLE.search(text):
+        text = UNPRINTABLE.sub("\ufffd", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
+def _quoted(value: str) -> str:
+    """An attribute's value in the quotes that need the least escaping."""
+    text = _text(value)
+    if '"' not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace('"', "&quot;") + '"'
+
+
+def _style(style: Mapping[str, Any] | Sequence[Any]) -> str:
+    if not isinstance(style, Mapping):
+        raise NotMarkupError(f"A style is a mapping of properties, not {style!r}")
+    return ";".join(
+        f"{name if name.startswith('--') else CAPITAL.sub(lambda c: '-' + c[0].lower(), name)}:{value}"
+        for name, value in style.items()
+        if value is not None
+    )
+
+
+PAINTERS: Mapping[type[Component], Callable[[Component, Write], None]] = {
+    Plot: _plot,
+    Search: _search,
+    Select: _select,
+}
