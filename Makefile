@@ -1,0 +1,43 @@
+# make run    loads the examples and serves the dashboard on 127.0.0.1:8050 (PORT=, CONFIG= change it)
+# make test   installs what the tests need and runs everything
+CONFIG ?= examples/guildhall.toml
+PORT ?= 8050
+PYTHON ?= python3
+export PYTHON
+
+.PHONY: run test lint types unit browser docs benchmark format
+
+run:
+	@setup/environment.sh requirements.txt
+	@setup/run.sh "$(CONFIG)" "$(PORT)"
+
+test: lint types unit browser
+
+.PHONY: test-environment
+test-environment:
+	@setup/environment.sh requirements-test.txt
+
+lint: test-environment
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: test-environment
+	.venv/bin/mypy .
+
+unit: test-environment
+	.venv/bin/python -m pytest --ignore=tests/browser
+
+browser: test-environment
+	@setup/browser.sh
+	.venv/bin/python -m pytest tests/browser
+
+docs: test-environment
+	.venv/bin/python -m docs
+
+format: test-environment
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+benchmark: test-environment
+	@setup/browser.sh
+	.venv/bin/python -m benchmarks
