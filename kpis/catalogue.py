@@ -25,6 +25,11 @@ class Count:
         return frozenset(measure for measure, _ in self.weights)
 
 
+def each(*measures: str) -> tuple[tuple[str, Decimal], ...]:
+    """Every measure once."""
+    return tuple((measure, Decimal(1)) for measure in measures)
+
+
 @dataclass(frozen=True)
 class Kpi:
     """A KPI is data: numerator, denominator and everything that says how to read the result.

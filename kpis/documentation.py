@@ -47,10 +47,7 @@ RULES = (
 def kpi_page(kpis: Iterable[Kpi]) -> str:
     """The page in Markdown; ends with a line break."""
     parts = (
-        [
-            "# KPI definitions",
-            "Written from the catalogue in `kpis/`; `python -m docs.write_kpis` writes it again. Do not edit it.",
-        ],
+        ["# KPI definitions", "Written from the catalogue in `kpis/` by `make docs`; edits here are lost."],
         ["Rule numbers such as A1 are those of the methods this dashboard follows.", "## Words"],
         ["\n".join(f"- **{word}**: {meaning}" for word, meaning in WORDS.items())],
         *(_kpi(kpi) for kpi in kpis),
