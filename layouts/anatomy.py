@@ -1,23 +1,14 @@
 """The parts every page is made of: notice, breadcrumbs, head, facts, sections. Rules and space, never boxes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dash import html
 
+from views.facts import Fact
+
 Children = Any
 """A component, a text, or a list of either."""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One of the facts under a page's head: what, how much, and a line more, perhaps linked."""
-
-    name: str
-    value: str
-    more: str = ""
-    href: str = ""
 
 
 def link(text: str, href: str, hidden: str = "", **attributes: Any) -> html.A:

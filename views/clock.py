@@ -1,0 +1,31 @@
+"""Moments in words, as people in the United Kingdom read a clock."""
+
+from datetime import date, datetime
+
+from babel.dates import format_datetime, get_timezone
+
+from kpis.periods import Period, long_date, month_end
+
+ZONE = "Europe/London"
+
+
+def uk_time(moment: datetime) -> str:
+    """'14 April 2026, 6:10am' for a moment in UTC, which is how the warehouse keeps it."""
+    return _format(moment, "d MMMM y, h:mma")
+
+
+def uk_date(moment: datetime) -> str:
+    """'14 April 2026' for a moment in UTC."""
+    return _format(moment, "d MMMM y")
+
+
+def stretch(first: date, last: date) -> str:
+    """The days from first to last, as short as both ends stay clear: 'April 2010 to March 2023'."""
+    if first.day == 1 and last == month_end(last):
+        whole = Period(first, last, "quarter")
+        return Period(first, last, "month").label if (first.year, first.month) == (last.year, last.month) else whole.label
+    return f"{long_date(first)} to {long_date(last)}"
+
+
+def _format(moment: datetime, pattern: str) -> str:
+    return str(format_datetime(moment, pattern, tzinfo=get_timezone(ZONE), locale="en_GB"))
