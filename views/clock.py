@@ -22,8 +22,8 @@ def uk_date(moment: datetime) -> str:
 def stretch(first: date, last: date) -> str:
     """The days from first to last, as short as both ends stay clear: 'April 2010 to March 2023'."""
     if first.day == 1 and last == month_end(last):
-        whole = Period(first, last, "quarter")
-        return Period(first, last, "month").label if (first.year, first.month) == (last.year, last.month) else whole.label
+        one = (first.year, first.month) == (last.year, last.month)
+        return Period(first, last, "month" if one else "twelve_months").label
     return f"{long_date(first)} to {long_date(last)}"
 
 

@@ -1,0 +1,160 @@
+"""How widely an indicator differs among the councils of a section: everyone's latest figure, and all together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kpis.catalogue import Kpi
+from kpis.figure import Figure, Sums, figure, group_figure, reports
+from kpis.periods import MONTHS, Frequency, Period, twelve_months_to
+from kpis.series import Series, series
+from kpis.wording import counted, joined, period_name, value_text, written
+from views.indicators import Measured
+from views.reader import CellQuery, Reader
+from views.sections import Section
+
+CANDIDATES = 3
+"""So many of the latest periods are looked at for one in which enough councils report."""
+
+FEW = 3
+"""So many councils that are missing are named; more are counted."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One indicator in one period: each council that has all of it, and all of them together (sum over sum).
+
+    `together` has no value where fewer than four fifths of the councils report (METHODS A4). `obstacle` says why
+    the councils cannot be set side by side, '' if they can. `newer` is a later period that too few councils have.
+    """
+
+    measured: Measured
+    kpi: Kpi
+    period: Period
+    together: Figure
+    values: tuple[tuple[str, float], ...]
+    missing: tuple[str, ...]
+    newer: Period | None
+    obstacle: str = ""
+
+    @property
+    def period_name(self) -> str:
+        """The stretch its figures cover, both ends clear."""
+        if self.kpi.window == 12 and MONTHS.get(self.period.frequency, 12) < 12:
+            return twelve_months_to(self.period).label
+        return period_name(self.kpi, self.period)
+
+    @property
+    def coverage(self) -> str:
+        """'5 of 6'."""
+        return f"{len(self.values):,} of {len(self.values) + len(self.missing):,}"
+
+    @property
+    def without(self) -> str:
+        """Who is missing: 'without Hollinford', 'without 12 councils'; '' if nobody."""
+        if not self.missing:
+            return ""
+        few = len(self.missing) <= FEW
+        return f"without {joined(list(self.missing)) if few else counted(len(self.missing), 'other')}"
+
+    def sentence(self, section: Section) -> str:
+        """What the picture shows, in words."""
+        members = counted(len(self.values), section.council, section.councils)
+        if section.illustrative:
+            members = f"{len(self.values):,} illustrative {members.split(' ', 1)[1]}"
+        known = [value for _, value in self.values]
+        least, most = (written(value, self.kpi.unit, self.kpi.decimals) for value in (min(known), max(known)))
+        together = f", together {value_text(self.kpi, self.together)}" if self.together.value is not None else ""
+        return f"{self.measured.indicator.name}, {self.period_name}: {members} from {least} to {most}{together}"
+
+
+Wanted = tuple[Section, Measured]
+Key = tuple[str, str, str, Frequency]
+"""KPI, service that stands alone or '', council, frequency."""
+
+
+def spreads(reader: Reader, wanted: Iterable[Wanted]) -> dict[Wanted, Spread]:
+    """The spread of every indicator that at least one council has whole, from as few queries as periods allow."""
+    asked = list(wanted)
+    sums = _sums(reader, asked)
+    found = {(section, what): _spread(section, what, sums) for section, what in asked}
+    return {key: spread for key, spread in found.items() if spread}
+
+
+def _sums(reader: Reader, wanted: list[Wanted]) -> dict[Key, dict[Period, Sums]]:
+    plans: dict[tuple[bool, Frequency, date], list[Measured]] = defaultdict(list)
+    for _, what in wanted:
+        if what.latest:
+            plans[what.indicator.service is not None, what.frequency, _first(what, what.latest)].append(what)
+    found: dict[Key, dict[Period, Sums]] = defaultdict(dict)
+    for (alone, frequency, first), members in plans.items():
+        query = CellQuery(
+            tuple(sorted({what.kpi.key for what in members})),
+            frozenset({"council", "service"} if alone else {"council"}),
+            tuple(sorted({council for what in members for council in what.councils})),
+            tuple(sorted({service for what in members for service in what.services})),
+            frequencies=(frequency,),
+            first=first,
+        )
+        for cell in reader.cells(query):
+            if cell.period.frequency == frequency:
+                found[cell.kpi, cell.service, cell.council, frequency][cell.period] = cell.sums
+    return found
+
+
+def _first(what: Measured, latest: Period) -> date:
+    months = MONTHS.get(what.frequency, 0)
+    window = (what.kpi.window or 0) // months if months else 0
+    return latest.previous(CANDIDATES - 1 + max(window - 1, 0)).start
+
+
+def _spread(section: Section, what: Measured, sums: Mapping[Key, Mapping[Period, Sums]]) -> Spread | None:
+    alone = what.indicator.service
+    kpi = what.kpi.for_transaction(alone.transaction) if alone else what.kpi
+    lines = [
+        series(kpi, council.key, council.name, given, what.frequency)
+        for council in section.members
+        if (given := sums.get((kpi.key, alone.key if alone else "", council.key, what.frequency)))
+    ]
+    periods = sorted({point.period for line in lines for point in line.points}, reverse=True)[:CANDIDATES]
+    possible = [found for period in periods if (found := _in_period(what, kpi, period, lines))]
+    if not possible:
+        return None
+    best = next((one for one in possible if one.together.value is not None), None)
+    return best or max(possible, key=lambda one: len(one.values))
+
+
+def _in_period(what: Measured, kpi: Kpi, period: Period, lines: list[Series]) -> Spread | None:
+    members = [
+        (line.name, _member(line.at(period))) for line in lines if any(point.period == period for point in line.points)
+    ]
+    expected = [(name, sums, _whole(kpi, sums)) for name, sums in members if sums.expected]
+    values = tuple((name, value) for name, _, value in expected if value is not None)
+    if not values:
+        return None
+    bases = sorted({basis for _, sums, value in expected if value is not None for basis in sums.bases})
+    return Spread(
+        what,
+        kpi,
+        period,
+        group_figure(kpi, (sums for _, sums in members)),
+        values,
+        tuple(name for name, _, value in expected if value is None),
+        what.latest if what.latest and what.latest > period else None,
+        f"counted differently: {joined(bases)}" if len(bases) > 1 else "",
+    )
+
+
+def _member(found: Figure) -> Sums:
+    """A council's figure as the sums it was made from; over 12 months, those of the 12 months."""
+    if found.value is None:
+        return Sums(not_applicable=1) if "z" in found.markers else Sums(expected=1, reason=found.reason)
+    bases = frozenset({found.basis} - {""})
+    return Sums(
+        found.numerator, found.denominator, found.provided, found.expected, estimated="e" in found.markers, bases=bases
+    )
+
+
+def _whole(kpi: Kpi, one: Sums) -> float | None:
+    return figure(kpi, one).value if reports(kpi, one) else None
