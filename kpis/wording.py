@@ -3,7 +3,6 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from kpis.catalogue import Kpi, Unit
-from kpis.channels import ALL, CHANNELS
 from kpis.figure import Figure, obstacle
 from kpis.markers import bracketed
 from kpis.periods import MONTHS, Period, add_months, containing
@@ -128,12 +127,6 @@ def absence(figure: Figure) -> str:
     if "p" in figure.markers:
         return f"only {figure.provided:,} of {figure.expected:,} are in"
     return "it was expected and did not come"
-
-
-def missing_channels(channels: list[str]) -> str:
-    """'phone and post figures did not arrive'; 'the figures did not arrive' where no channel is named."""
-    names = [CHANNELS[channel].lower() for channel in CHANNELS if channel in channels and channel != ALL]
-    return f"{joined(names) or 'the'} figures did not arrive"
 
 
 def joined(names: list[str]) -> str:
