@@ -50,6 +50,9 @@ class GroupEntry(Entry):
     file: Path | None = Field(default=None, description="CSV file with one row per member.")
     council_column: str | None = Field(default=None, description="Column of the file with the council.")
     group_column: str | None = Field(default=None, description="Column of the file with the group.")
+    aliases: Path | None = Field(
+        default=None, description="CSV file with columns name, council: members' names the register does not know."
+    )
     where: dict[str, str] = Field(default={}, description="Columns and the values that rows must have.")
     services: tuple[Key, ...] = Field(
         default=(), description="Services this group is meant for; none means every service."

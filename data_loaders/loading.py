@@ -1,0 +1,91 @@
+"""One source: open it, settle its columns, hand its observations to the writer."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from configuration import Configuration, Source
+from data_loaders.columns import Columns
+from data_loaders.csv_rows import open_csv
+from data_loaders.errors import SourceError
+from data_loaders.json_rows import open_json
+from data_loaders.mapping import Mapping
+from data_loaders.plan import make_plan
+from data_loaders.rows import Rows
+from data_loaders.source_record import source_record
+from data_loaders.sql_rows import open_sql
+from data_loaders.subject_reading import SubjectReader
+from kpis.councils import Register
+from warehouse.arrival import Arrival, Batch, LoadReport
+from warehouse.writer import Writer
+
+Told = Callable[[int], None]
+"""Called with the number of rows of each batch."""
+
+
+@dataclass
+class Tally:
+    """What has passed so far."""
+
+    rows_read: int = 0
+    observations: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def add(self, batch: Batch) -> None:
+        """Count one batch."""
+        self.rows_read += batch.rows_read
+        self.observations += batch.observations.num_rows
+        self.refused.update(refusal.reason for refusal in batch.refusals)
+        self.left_out.update(batch.left_out)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A source that was loaded."""
+
+    report: LoadReport
+    tally: Tally
+
+
+def load_source(configuration: Configuration, source: Source, register: Register, writer: Writer, told: Told) -> Loaded:
+    """Load one source; raises SourceError or WarehouseError, and then the figures loaded before stay."""
+    tally = Tally()
+    started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    record = source_record(source, register, configuration.folder)
+    with open_source(configuration, source) as rows:
+        mapping = make_mapping(configuration, source, register, rows)
+        batches = _counted(mapping.batches(rows.batches(mapping.plan.wanted)), tally, told)
+        report = writer.load(Arrival(record, batches, started))
+    return Loaded(report, tally)
+
+
+def open_source(configuration: Configuration, source: Source) -> AbstractContextManager[Rows]:
+    """The source's rows, opened according to its kind."""
+    if source.kind == "sql":
+        return open_sql(source)
+    path = configuration.folder / (source.path or "")
+    return open_csv(source, path) if source.kind == "csv" else open_json(source, path)
+
+
+def make_mapping(configuration: Configuration, source: Source, register: Register, rows: Rows) -> Mapping:
+    """The way from these rows to observations; raises SourceError for a column that is not there."""
+    plan = make_plan(source, Columns(rows.headers, rows.returned, configuration.path.name))
+    return Mapping(source, plan, SubjectReader(source, plan, register, configuration.folder))
+
+
+def _counted(batches: Iterable[Batch], tally: Tally, told: Told) -> Iterator[Batch]:
+    """The batches as they pass; raises SourceError at the end if no figure came, so that nothing is replaced."""
+    for batch in batches:
+        tally.add(batch)
+        told(batch.rows_read)
+        yield batch
+    if not tally.rows_read:
+        raise SourceError("no row passes [[source.filter]].", "Correct its values.")
+    if not tally.observations:
+        why = ", ".join(
+            f"{reason.rstrip('.').lower()}: {n:,}" for reason, n in (tally.refused + tally.left_out).items()
+        )
+        raise SourceError(f"none of its {tally.rows_read:,} rows gives a figure ({why}).", "Correct the source.")

@@ -1,0 +1,76 @@
+"""One column of figures becomes observations beside what its rows are about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_loaders import numbers, refusals
+from data_loaders.codes import Mask, as_text
+from data_loaders.numbers import Numbers
+from data_loaders.plan import Figure
+from data_loaders.refusals import Fault
+from data_loaders.rows import RawBatch
+from warehouse.arrival import OBSERVATIONS, Refusal
+
+STATUS = {numbers.MISSING: "not_provided", numbers.NOT_APPLICABLE: "not_applicable"}
+FAULTS = {numbers.NOT_A_NUMBER: refusals.NOT_A_NUMBER, numbers.TOO_LARGE: refusals.TOO_LARGE}
+
+
+@dataclass(frozen=True)
+class Read:
+    """A column of figures after reading: what each row's figure is, and which are refused."""
+
+    figure: Figure
+    figures: Numbers
+    refused: Mask
+
+    @property
+    def given(self) -> Mask:
+        """Rows with a figure."""
+        return (self.figures.states == numbers.GIVEN) & ~self.refused
+
+    def refusals(self, raw: RawBatch, header: str) -> Iterator[Refusal]:
+        """One refusal for each refused figure."""
+        if not self.refused.any():
+            return
+        texts = as_text(raw.columns[self.figure.value])
+        for row in np.flatnonzero(self.refused):
+            fault: Fault = FAULTS.get(int(self.figures.states[row]), refusals.NEGATIVE)
+            yield fault.refusal(int(raw.numbers[row]), header, texts[int(row)].as_py())
+
+
+def read_figure(figure: Figure, raw: RawBatch, missing: tuple[str, ...], not_applicable: tuple[str, ...]) -> Read:
+    """Read a column, multiplied as its description says."""
+    figures = numbers.read_numbers(raw.columns[figure.value], missing, not_applicable)
+    if figure.times is not None:
+        figures = figures.times(numbers.read_numbers(raw.columns[figure.times], missing, not_applicable))
+    figures = figures.scaled(figure.multiplier)
+    refused = figures.states >= numbers.NOT_A_NUMBER
+    if not figure.may_be_negative:
+        refused = refused | figures.negative
+    return Read(figure, figures, refused)
+
+
+def without_any(reads: list[Read]) -> Mask:
+    """Rows that have a refused figure and none that counts: they say nothing, not even that figures are missing."""
+    refused = np.logical_or.reduce([read.refused for read in reads])
+    if not refused.any():
+        return refused
+    return refused & ~np.logical_or.reduce([read.given for read in reads])
+
+
+def observe(read: Read, about: Mapping[str, pa.Array], kept: Mask, estimated: bool) -> pa.RecordBatch:
+    """The figures as observations; `about` holds every other column of OBSERVATIONS for every row."""
+    states = read.figures.states
+    given = "estimated" if estimated or read.figure.times is not None else "provided"
+    words = pa.array([given, *(STATUS.get(state, "") for state in range(1, numbers.TOO_LARGE + 1))], pa.string())
+    columns = dict(about)
+    columns["value"] = read.figures.amounts
+    columns["status"] = words.take(pa.array(states))
+    if read.figure.code:
+        columns["code"] = pc.binary_join_element_wise(columns["code"], pa.scalar(read.figure.code), "|")
+    batch = pa.RecordBatch.from_arrays([columns[name] for name in OBSERVATIONS.names], schema=OBSERVATIONS)
+    return batch if kept.all() else batch.filter(pa.array(kept))

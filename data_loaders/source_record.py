@@ -1,0 +1,60 @@
+"""What the warehouse keeps about a source, and the fingerprint that tells whether there is anything new."""
+
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from configuration import Source
+from data_loaders.files import unreadable
+from kpis.channels import WHOLE
+from kpis.councils import Register
+from warehouse.arrival import DeclaredOffering, SourceRecord
+
+
+def source_record(source: Source, register: Register, folder: Path) -> SourceRecord:
+    """The source as the warehouse describes it; raises SourceError if its file cannot be read."""
+    return SourceRecord(
+        name=source.name,
+        title=source.title,
+        kind=source.kind,
+        publisher=source.publisher,
+        link=source.link,
+        licence=source.licence,
+        owner=source.owner,
+        illustrative=source.illustrative,
+        cost_basis=source.cost_basis,
+        completion_basis=source.completion_basis,
+        segments_make_whole=source.segment is not None and source.segment.makes_whole,
+        fingerprint=fingerprint(source, register, folder),
+        offerings=_offerings(source),
+    )
+
+
+def fingerprint(source: Source, register: Register, folder: Path) -> str:
+    """Changes with the source's description, its file and, where it names councils, with the register.
+
+    A database is not read for it, so only its description counts.
+    """
+    digest = sha256(source.model_dump_json().encode())
+    if source.council.by == "name":
+        digest.update(repr(register.councils).encode())
+    for path in (source.path, source.council.aliases):
+        if path is not None:
+            digest.update(_content(folder / path, source.encoding))
+    return digest.hexdigest()
+
+
+def _content(path: Path, encoding: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise unreadable(path, error, encoding) from None
+
+
+def _offerings(source: Source) -> tuple[DeclaredOffering, ...]:
+    return tuple(
+        DeclaredOffering(council, entry.service, channel, entry.start, entry.end, entry.offered)
+        for entry in source.offering
+        for council in entry.councils or (source.council.fixed or "",)
+        for channel in entry.channels or (WHOLE,)
+    )
