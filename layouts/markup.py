@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from dash.development.base_component import Component
@@ -14,6 +14,7 @@ from layouts.parts import Plot, Search, Select
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 ACTIVE = frozenset({"script", "style", "iframe", "object", "embed", "base", "link", "meta", "frame", "frameset"})
 ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "cite", "data"})
+LOOKED_INTO = ADDRESSES | {"style"}
 RENAMED = {"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "httpEquiv": "http-equiv"}
 RENAMED_TYPES = {"ObjectEl": "object", "MapEl": "map"}
 NOT_ATTRIBUTES = frozenset(
@@ -24,6 +25,7 @@ NOT_ATTRIBUTES = frozenset(
 )  # fmt: skip
 WORDED = ("aria-", "data-", "contenteditable", "draggable", "spellcheck")
 UNPRINTABLE = re.compile("[\x00\ud800-\udfff]")
+NEEDS_CARE = re.compile("[&<>\r\x00\ud800-\udfff]")
 DANGEROUS = re.compile(r"^[\x00-\x20]*(?:javascript|vbscript|data)[\x00-\x20]*:", re.IGNORECASE)
 CAPITAL = re.compile("[A-Z]")
 
@@ -63,16 +65,18 @@ def _node(node: Any, write: Write) -> None:
 def _element(component: Component, write: Write) -> None:
     properties = vars(component)
     tag, void = _tag(component._type)
-    write(_opening(tag, properties))
-    children = properties.get("children")
-    if void:
-        if children is not None:
-            raise NotMarkupError(f"<{tag}> has no children.")
-        return
+    opening, children = _opening(tag, properties), properties.get("children")
     if tag == "pre":  # HTML drops the first line break there
-        write("\n")
-    _node(children, write)
-    write(f"</{tag}>")
+        opening += "\n"
+    if isinstance(children, str) and not void:
+        write(f"{opening}{_text(children)}</{tag}>")
+        return
+    write(opening)
+    if not void:
+        _node(children, write)
+        write(f"</{tag}>")
+    elif children is not None:
+        raise NotMarkupError(f"<{tag}> has no children.")
 
 
 @cache
@@ -86,22 +90,21 @@ def _tag(kind: str) -> tuple[str, bool]:
 
 def _opening(tag: str, properties: Mapping[str, Any]) -> str:
     opening = "<" + tag
-    for name, value in properties.items():
-        if value is not None and (attribute := _attribute_name(name)):
+    for name, attribute in _attributes(tuple(properties)):
+        if (value := properties[name]) is not None:
             opening += _attribute(attribute, value)
     return opening + ">"
 
 
-@cache
-def _attribute_name(name: str) -> str:
-    """The HTML name of a property, or nothing where the property is not an attribute."""
-    if name[0] == "_" or name in NOT_ATTRIBUTES:
-        return ""
-    return RENAMED.get(name) or name.lower()
+@lru_cache(maxsize=4096)
+def _attributes(properties: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Which properties are attributes, and their HTML names; sorted, as dash sets them in no order."""
+    written = (name for name in properties if name[0] != "_" and name not in NOT_ATTRIBUTES)
+    return tuple(sorted((name, RENAMED.get(name) or name.lower()) for name in written))
 
 
 def _attribute(name: str, value: Any) -> str:
-    if isinstance(value, str) and name not in ADDRESSES:
+    if isinstance(value, str) and name not in LOOKED_INTO:
         return f" {name}={_quoted(value)}"
     if isinstance(value, bool):
         if name.startswith(WORDED):
@@ -155,8 +158,9 @@ def _plot(component: Component, write: Write) -> None:
 
 
 def _text(text: str) -> str:
-    if UNPRINTABLE.search(text):
-        text = UNPRINTABLE.sub("\ufffd", text)
+    if not NEEDS_CARE.search(text):
+        return text
+    text = UNPRINTABLE.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 

@@ -1,0 +1,142 @@
+/* What is seen. At the start React adopts the painted page where it stands; each answer after that is shown in it. */
+(() => {
+  "use strict";
+
+  const { createElement, useEffect, useLayoutEffect } = React;
+  const PATIENCE = 200; // ms without an answer before it is said that one is on its way
+  let root = null;
+  let shown = null;
+  let focused = false;
+  let waiting = 0;
+  let timer = 0;
+
+  const byId = (id) => document.getElementById(id);
+  const path = (url) => url.split("?")[0];
+
+  /* Whether what is seen is what the address says. */
+  guildhall.settled = () => shown.url === guildhall.here();
+
+  /* React gives up on a page that something else has changed under it (a translation, say): load it anew, as it is. */
+  class Guard extends React.Component {
+    constructor(properties) {
+      super(properties);
+      this.state = { broken: false };
+    }
+
+    static getDerivedStateFromError() {
+      return { broken: true };
+    }
+
+    componentDidCatch() {
+      sessionStorage.setItem("guildhall-plain", guildhall.here());
+      location.reload();
+    }
+
+    render() {
+      return this.state.broken ? null : this.props.children;
+    }
+  }
+
+  function Shown({ answer, children }) {
+    useLayoutEffect(() => arrived(answer), [answer]);
+    return children;
+  }
+
+  function render(painted, answer) {
+    const parts = guildhall.page(painted, path(answer.url));
+    return createElement(Guard, null, createElement(Shown, { answer }, ...parts));
+  }
+
+  function takeOver() {
+    const painted = byId("page");
+    shown = { url: guildhall.here() };
+    guildhall.takingOver = true;
+    root = ReactDOM.hydrateRoot(painted, render(painted, shown));
+  }
+
+  function arrived(answer) {
+    if (guildhall.takingOver) {
+      guildhall.takingOver = false;
+      guildhall.intercept();
+      document.documentElement.dataset.interactive = "";
+      return;
+    }
+    document.title = answer.title;
+    document.querySelector("meta[name=description]").content = answer.description;
+    const moved = path(answer.url) !== path(shown.url);
+    shown = answer;
+    if (moved) arriveElsewhere();
+    else byId("announcement").textContent = answer.description;
+    const top = guildhall.way() === "history" && history.state && history.state.top;
+    if (typeof top === "number") scrollTo(0, top);
+    if (focused && document.activeElement === document.body) focus(document.querySelector("h1"));
+  }
+
+  function arriveElsewhere() {
+    byId("announcement").textContent = "";
+    const target = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+    focus(target || document.querySelector("h1"));
+    if (target) target.scrollIntoView();
+    else scrollTo(0, 0);
+  }
+
+  function focus(node) {
+    if (!node) return;
+    if (!node.hasAttribute("tabindex")) node.setAttribute("tabindex", "-1");
+    node.focus({ preventScroll: true });
+  }
+
+  /* Dash's component: it holds the newest answer and shows it in the page that was painted. */
+  guildhall.View = function View({ answer }) {
+    useEffect(takeOver, []);
+    useEffect(() => {
+      if (!answer) return;
+      if (answer.asked !== guildhall.here()) return; // the person has moved on since
+      if (answer.url !== answer.asked) history.replaceState(history.state, "", answer.url + location.hash);
+      focused = document.activeElement !== document.body;
+      root.render(render(guildhall.parsed(answer.html), answer));
+    }, [answer]);
+    return null;
+  };
+
+  function say(kind, ...words) {
+    const message = byId("message");
+    message.dataset.kind = kind;
+    message.replaceChildren(...words);
+  }
+
+  function link(words, href) {
+    const made = document.createElement("a");
+    made.textContent = words;
+    made.href = href;
+    made.className = "govuk-link";
+    return made;
+  }
+
+  function asking() {
+    waiting += 1;
+    clearTimeout(timer);
+    timer = setTimeout(() => say("working", "Getting the figures…"), PATIENCE);
+  }
+
+  function answered(callback, { data }) {
+    waiting -= 1;
+    if (waiting > 0) return; // a newer question is still out: its answer decides
+    clearTimeout(timer);
+    const answer = data && data.view && data.view.answer;
+    if (answer && answer.asked === guildhall.here()) say("");
+    else if (guildhall.settled()) say("");
+    else {
+      say("failed", `The figures you asked for did not arrive. What you see is still “${document.title}”. `,
+        link("Try again", location.href));
+    }
+  }
+
+  guildhall.start = () => {
+    if (sessionStorage.getItem("guildhall-plain") === guildhall.here()) {
+      sessionStorage.removeItem("guildhall-plain");
+      return;
+    }
+    new DashRenderer({ request_pre: asking, callback_resolved: answered });
+  };
+})();

@@ -1,0 +1,75 @@
+import pytest
+
+
+def ask(client, url, **more):
+    body = {
+        "output": "view.answer",
+        "outputs": {"id": "view", "property": "answer"},
+        "inputs": [{"id": "address", "property": "visit", "value": 1}],
+        "changedPropIds": ["address.visit"],
+        "state": [{"id": "address", "property": "url", "value": url}],
+    }
+    return client.post("/_dash-update-component", json=body | more)
+
+
+def answer(client, url):
+    return ask(client, url).get_json()["response"]["view"]["answer"]
+
+
+def test_a_document_and_an_answer_hold_the_same_page(client):
+    source = client.get("/council/ABD?kpi=cost").get_data(as_text=True)
+    given = answer(client, "/council/ABD?kpi=cost")
+    assert f'<div id="page">{given["html"]}</div>' in source
+    assert f"<title>{given['title']}</title>" in source
+    assert given["description"] == "Figures of ABD"
+
+
+def test_a_page_that_is_not_there_says_so_in_its_status_and_in_words(client):
+    missing = client.get("/nothing/here")
+    assert missing.status_code == 404
+    assert "<h1" in missing.get_data(as_text=True)
+    assert "Page not found" in answer(client, "/nothing/here")["title"]
+
+
+def test_a_redirect_is_a_redirect_to_a_browser_and_followed_for_dash(client):
+    sent = client.get("/council/S12000033")
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/council/ABD?frequency=month")
+    followed = answer(client, "/council/S12000033")
+    assert (followed["asked"], followed["url"]) == ("/council/S12000033", "/council/ABD?frequency=month")
+    assert followed["title"] == "ABD - Guildhall"
+
+
+def test_a_redirect_that_goes_round_ends(client):
+    assert ask(client, "/council/round").status_code == 200
+
+
+def test_nobody_is_sent_to_another_host(client):
+    assert client.get("/council/away").status_code == 400
+    assert ask(client, "/council/away").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "url", [None, 3, ["/"], "", "council/ABD", "//elsewhere.example/", "/\\elsewhere", "/" + "a" * 4000]
+)
+def test_an_address_that_is_none_of_this_site_is_refused(client, url):
+    assert ask(client, url).status_code == 400
+
+
+def test_an_address_is_read_as_the_browser_writes_it(client):
+    assert answer(client, "/council/Argyll%20%26%20Bute?kpi=a%2Fb")["title"] == "Argyll & Bute - Guildhall"
+
+
+def test_an_unchanged_page_is_not_sent_again(client):
+    first = client.get("/council/ABD")
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    again = client.get("/council/ABD", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/council/ABE", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_dash_is_told_of_one_callback_and_two_components(client):
+    layout = client.get("/_dash-layout").get_json()
+    assert [part["type"] for part in layout] == ["Address", "View"]
+    (callback,) = client.get("/_dash-dependencies").get_json()
+    assert callback["output"] == "view.answer"
+    assert callback["prevent_initial_call"] is True
