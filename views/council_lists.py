@@ -20,6 +20,7 @@ FIRST = 24
 """At least so many councils of a long list are shown."""
 
 FEW = 3
+NOTHING = "no figures"
 
 HOW_OFTEN: dict[Frequency, str] = {
     "week": "Weekly",
@@ -76,6 +77,7 @@ def _freshness(reader: Reader, part: SectionFigures) -> str:
         *_periods(part.extents, part.indicators),
         _sources(part.extents, {source.name: source for source in reader.sources()}),
         *_lateness(reader, part.section, part.late),
+        _empty(part),
     ]
     return " ".join(sentence for sentence in said if sentence)
 
@@ -83,7 +85,7 @@ def _freshness(reader: Reader, part: SectionFigures) -> str:
 def _listed(council: Council, extents: list[Extent], in_part: bool) -> Listed:
     period = latest_period(extents)
     latest = (period.short if period.frequency in ("quarter", "twelve_months") else period.label) if period else ""
-    text = f"{latest}, in part" if latest and in_part else latest or "no figures yet"
+    text = f"{latest}, in part" if latest and in_part else latest or NOTHING
     return Listed(council.name, council_address(council.key), text, plain(council.name)[:1].upper())
 
 
@@ -132,6 +134,15 @@ def _sources(extents: Iterable[Extent], sources: Mapping[str, SourceStatus]) -> 
     if len(known) > FEW:
         return f"From {len(known)} sources, last loaded {loaded}."
     return f"Source{'s' if len(known) > 1 else ''}: {joined([source.title for source in known])}, loaded {loaded}."
+
+
+def _empty(part: SectionFigures) -> str:
+    """How many were expected to give figures and gave none."""
+    given = {extent.council for extent in part.extents if extent.latest}
+    number = len(part.section.members) - len(given)
+    if not number:
+        return ""
+    return f"Of {counted(number, part.section.council, part.section.councils)} no usable figure has come."
 
 
 def _lateness(reader: Reader, section: Section, late: Sequence[Late]) -> list[str]:

@@ -3,32 +3,45 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
 from kpis.periods import Frequency, Period, between, starting
-from views.reader import Extent
+from views.reader import Extent, SourceStatus
+
+LONG_OVER = timedelta(days=730)
+"""A source whose newest figures were older than this when it was loaded is a record of the past (our rule)."""
 
 
 @dataclass(frozen=True)
 class Late:
     """A council's service that has given nothing since `since`: `periods` of them are lacking.
 
-    `latest` is the last period that has a figure, None if none ever came.
+    `latest` is the last period that has a figure.
     """
 
     council: str
     service: str
     since: Period
-    latest: Period | None
+    latest: Period
     periods: int
     sources: tuple[str, ...]
 
 
-def late(extents: Iterable[Extent]) -> list[Late]:
-    """Services of which no KPI has a figure for the last period that was expected of any, by council and service."""
+def awaited(source: SourceStatus) -> bool:
+    """Whether newer figures are to be expected of a source: its newest are not long over (our rule)."""
+    return source.last is not None and source.loaded_at.date() - source.last <= LONG_OVER
+
+
+def late(extents: Iterable[Extent], sources: Iterable[SourceStatus]) -> list[Late]:
+    """Services that had figures and have none for the last period that was expected, by council and service.
+
+    Only sources of which newer figures are awaited can be late.
+    """
+    alive = {source.name for source in sources if awaited(source)}
     together: dict[tuple[str, str, Frequency], list[Extent]] = defaultdict(list)
     for extent in extents:
-        together[extent.council, extent.service, extent.frequency].append(extent)
+        if not alive.isdisjoint(extent.sources):
+            together[extent.council, extent.service, extent.frequency].append(extent)
     found = [_late(members) for members in together.values()]
     return sorted((one for one in found if one), key=lambda one: (one.council, one.service, one.since))
 
@@ -40,23 +53,18 @@ def latest_period(extents: Iterable[Extent]) -> Period | None:
 
 
 def _late(members: list[Extent]) -> Late | None:
-    last = max(extent.last for extent in members)
-    if not any(extent.provided < extent.expected for extent in members):
-        return None
     latest = max((extent.latest for extent in members if extent.latest), default=None)
-    if latest == last:
+    last = max(extent.last for extent in members)
+    if latest is None or latest == last:
         return None
     frequency = members[0].frequency
-    since = _first_lacking(latest, min(extent.first for extent in members), frequency)
+    newest = starting(latest, frequency)
+    since = newest.following()
     return Late(
         members[0].council,
         members[0].service,
         since,
-        starting(latest, frequency) if latest else None,
+        newest,
         len(between(since, starting(last, frequency))),
         tuple(sorted({source for extent in members for source in extent.sources})),
     )
-
-
-def _first_lacking(latest: date | None, first: date, frequency: Frequency) -> Period:
-    return starting(latest, frequency).following() if latest else starting(first, frequency)

@@ -1,6 +1,7 @@
 """The overview: find a council, what is measured and how widely it differs, and how fresh the figures are."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpis.selection import Selection
@@ -11,7 +12,7 @@ from views.council_search import Search, search
 from views.facts import Fact
 from views.reader import Reader
 from views.sections import Section, SectionFigures, section_figures
-from views.spread import Spread, Wanted, spreads
+from views.spread import Spread, spreads
 
 FOR_EXAMPLE = "Stirling"
 
@@ -58,20 +59,20 @@ def overview(reader: Reader, selection: Selection) -> Overview:
     )
 
 
-def _table(part: SectionFigures, found: Mapping[Wanted, Spread]) -> SpreadTable:
-    spread = [found[part.section, what] for what in part.indicators if (part.section, what) in found]
-    names = [one.measured.indicator.name for one in spread]
-    rows = [_row(part.section, one, names.count(one.measured.indicator.name) > 1) for one in spread]
+def _table(part: SectionFigures, found: Sequence[Spread]) -> SpreadTable:
+    mine = [spread for spread in found if spread.section is part.section]
+    names = Counter(spread.measured.indicator.name for spread in mine)
+    rows = [_row(spread, twice=names[spread.measured.indicator.name] > 1) for spread in mine]
     return SpreadTable(part.section, tuple(rows))
 
 
-def _row(section: Section, spread: Spread, twice: bool) -> SpreadRow:
+def _row(spread: Spread, twice: bool) -> SpreadRow:
     """`twice`: the same indicator comes at several frequencies, so the address must say which."""
     service = spread.measured.indicator.service
     selection = Selection(
         kpi=spread.kpi.key,
         services=(service.key,) if service else (),
-        group=section.key,
+        group=spread.section.key,
         frequency=spread.measured.frequency if twice else None,
     )
     return SpreadRow(spread, f"/compare{selection.query()}", spread.measured.indicator.description)

@@ -76,7 +76,8 @@ def section_figures(reader: Reader) -> tuple[SectionFigures, ...]:
     found = []
     for section in sections(reader):
         extents = tuple(extent for key in section.keys for extent in by_council[key])
-        found.append(SectionFigures(section, extents, tuple(measured(reader, extents)), tuple(late(extents))))
+        behind = tuple(late(extents, reader.sources()))
+        found.append(SectionFigures(section, extents, tuple(measured(reader, extents)), behind))
     return tuple(found)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpis.catalogue import Kpi
-from kpis.figure import Figure, Sums, figure, group_figure, reports
+from kpis.comparison import compare
+from kpis.figure import Figure, Sums
 from kpis.periods import MONTHS, Frequency, Period, twelve_months_to
 from kpis.series import Series, series
 from kpis.wording import counted, joined, period_name, value_text, written
@@ -25,10 +26,11 @@ FEW = 3
 class Spread:
     """One indicator in one period: each council that has all of it, and all of them together (sum over sum).
 
-    `together` has no value where fewer than four fifths of the councils report (METHODS A4). `obstacle` says why
-    the councils cannot be set side by side, '' if they can. `newer` is a later period that too few councils have.
+    `together` has no value where fewer than four fifths of the councils report (METHODS A4). `missing` are councils
+    that lack something or count differently (D3, D5). `newer` is a later period that too few councils have.
     """
 
+    section: Section
     measured: Measured
     kpi: Kpi
     period: Period
@@ -36,7 +38,6 @@ class Spread:
     values: tuple[tuple[str, float], ...]
     missing: tuple[str, ...]
     newer: Period | None
-    obstacle: str = ""
 
     @property
     def period_name(self) -> str:
@@ -58,10 +59,11 @@ class Spread:
         few = len(self.missing) <= FEW
         return f"without {joined(list(self.missing)) if few else counted(len(self.missing), 'other')}"
 
-    def sentence(self, section: Section) -> str:
+    @property
+    def sentence(self) -> str:
         """What the picture shows, in words."""
-        members = counted(len(self.values), section.council, section.councils)
-        if section.illustrative:
+        members = counted(len(self.values), self.section.council, self.section.councils)
+        if self.section.illustrative:
             members = f"{len(self.values):,} illustrative {members.split(' ', 1)[1]}"
         known = [value for _, value in self.values]
         least, most = (written(value, self.kpi.unit, self.kpi.decimals) for value in (min(known), max(known)))
@@ -74,12 +76,11 @@ Key = tuple[str, str, str, Frequency]
 """KPI, service that stands alone or '', council, frequency."""
 
 
-def spreads(reader: Reader, wanted: Iterable[Wanted]) -> dict[Wanted, Spread]:
+def spreads(reader: Reader, wanted: Iterable[Wanted]) -> list[Spread]:
     """The spread of every indicator that at least one council has whole, from as few queries as periods allow."""
     asked = list(wanted)
     sums = _sums(reader, asked)
-    found = {(section, what): _spread(section, what, sums) for section, what in asked}
-    return {key: spread for key, spread in found.items() if spread}
+    return [spread for section, what in asked if (spread := _spread(section, what, sums))]
 
 
 def _sums(reader: Reader, wanted: list[Wanted]) -> dict[Key, dict[Period, Sums]]:
@@ -118,43 +119,20 @@ def _spread(section: Section, what: Measured, sums: Mapping[Key, Mapping[Period,
         if (given := sums.get((kpi.key, alone.key if alone else "", council.key, what.frequency)))
     ]
     periods = sorted({point.period for line in lines for point in line.points}, reverse=True)[:CANDIDATES]
-    possible = [found for period in periods if (found := _in_period(what, kpi, period, lines))]
+    possible = [found for period in periods if (found := _in_period(section, what, kpi, period, lines))]
     if not possible:
         return None
     best = next((one for one in possible if one.together.value is not None), None)
     return best or max(possible, key=lambda one: len(one.values))
 
 
-def _in_period(what: Measured, kpi: Kpi, period: Period, lines: list[Series]) -> Spread | None:
-    members = [
-        (line.name, _member(line.at(period))) for line in lines if any(point.period == period for point in line.points)
-    ]
-    expected = [(name, sums, _whole(kpi, sums)) for name, sums in members if sums.expected]
-    values = tuple((name, value) for name, _, value in expected if value is not None)
+def _in_period(section: Section, what: Measured, kpi: Kpi, period: Period, lines: list[Series]) -> Spread | None:
+    names = {line.key: line.name for line in lines}
+    figures = {line.key: line.at(period) for line in lines if any(point.period == period for point in line.points)}
+    compared = compare(kpi, figures)
+    values = tuple((names[key], found.value) for key, found in compared.figures.items() if found.value is not None)
     if not values:
         return None
-    bases = sorted({basis for _, sums, value in expected if value is not None for basis in sums.bases})
-    return Spread(
-        what,
-        kpi,
-        period,
-        group_figure(kpi, (sums for _, sums in members)),
-        values,
-        tuple(name for name, _, value in expected if value is None),
-        what.latest if what.latest and what.latest > period else None,
-        f"counted differently: {joined(bases)}" if len(bases) > 1 else "",
-    )
-
-
-def _member(found: Figure) -> Sums:
-    """A council's figure as the sums it was made from; over 12 months, those of the 12 months."""
-    if found.value is None:
-        return Sums(not_applicable=1) if "z" in found.markers else Sums(expected=1, reason=found.reason)
-    bases = frozenset({found.basis} - {""})
-    return Sums(
-        found.numerator, found.denominator, found.provided, found.expected, estimated="e" in found.markers, bases=bases
-    )
-
-
-def _whole(kpi: Kpi, one: Sums) -> float | None:
-    return figure(kpi, one).value if reports(kpi, one) else None
+    missing = tuple(names[key] for key in compared.left_out if "z" not in figures[key].markers)
+    newer = what.latest if what.latest and what.latest > period else None
+    return Spread(section, what, kpi, period, compared.together, values, missing, newer)

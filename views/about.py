@@ -1,0 +1,136 @@
+"""About the data: sources and loads, what has arrived, what was refused, and what everything means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kpis.markers import MEANINGS, bracketed
+from kpis.selection import Selection
+from kpis.wording import counted, joined, number
+from views.addresses import service_address
+from views.clock import stretch, uk_time
+from views.completeness import Matrix, by_frequency, by_period, matrix
+from views.facts import Fact
+from views.freshness import Late, late
+from views.indicators import FINEST_FIRST
+from views.meanings import Definition, channels, definitions
+from views.reader import Reader, SourceStatus
+from views.refusals import MOST, Refusals, refusals
+from views.table import Cell, Column, Table
+
+KINDS = {"csv": "CSV file", "json": "JSON file", "sql": "Database"}
+FEW = 2
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A source and its last load; `late` says what has stopped coming, '' if nothing."""
+
+    title: str
+    about: str
+    link: str
+    illustrative: bool
+    kind: str
+    councils: str
+    period: str
+    loaded: str
+    rows: str
+    refused: str
+    late: str
+
+
+@dataclass(frozen=True)
+class AboutData:
+    """Everything the page about the data says."""
+
+    facts: tuple[Fact, ...]
+    sources: tuple[SourceRow, ...]
+    matrix: Matrix | None
+    frequencies: Table
+    periods: tuple[Table, ...]
+    late: Table
+    late_total: int
+    refusals: Refusals
+    definitions: tuple[Definition, ...]
+    channels: Table
+    markers: tuple[tuple[str, str], ...]
+
+
+def about(reader: Reader, selection: Selection) -> AboutData:
+    """The page; `selection.councils` are laid out month by month where there are too many to show them all."""
+    extents = [extent for extent in reader.extents() if reader.catalogue[extent.kpi].headline]
+    behind = late(extents, reader.sources())
+    frequencies = [f for f in FINEST_FIRST if any(extent.frequency == f for extent in extents)]
+    complete = {frequency: reader.completeness(frequency) for frequency in frequencies}
+    not_counted = refusals(reader, {source.name: source.title for source in reader.sources()})
+    return AboutData(
+        _facts(reader, behind, not_counted),
+        tuple(_source(reader, source, behind) for source in reader.sources()),
+        matrix(reader, complete.get("month", []), selection.councils),
+        by_frequency(complete),
+        tuple(by_period(complete[frequency], frequency) for frequency in frequencies if frequency != "month"),
+        _late(reader, behind),
+        len(behind),
+        not_counted,
+        definitions(reader),
+        channels(),
+        tuple((bracketed(marker), meaning) for marker, meaning in MEANINGS.items()),
+    )
+
+
+def _facts(reader: Reader, behind: Sequence[Late], not_counted: Refusals) -> tuple[Fact, ...]:
+    sources = reader.sources()
+    if not sources:
+        return (Fact("Sources", "none", "nothing has been loaded yet"),)
+    read = sum(source.rows_read for source in sources)
+    late_sources = {name for one in behind for name in one.sources}
+    state = f"{len(late_sources)} with something late" if late_sources else "nothing is late"
+    kept = read - not_counted.rows - sum(source.rows_left_out for source in sources)
+    groups = counted(len(reader.refused_groups()), "group") if not_counted.rows else "every row could be read"
+    return (
+        Fact("Sources", number(len(sources)), state, "#late" if late_sources else ""),
+        Fact("Last load", uk_time(max(source.loaded_at for source in sources)), "UK time"),
+        Fact("Rows read", number(read), f"{kept:,} counted"),
+        Fact("Rows refused", number(not_counted.rows), groups, "#refused-rows"),
+    )
+
+
+def _source(reader: Reader, source: SourceStatus, behind: Sequence[Late]) -> SourceRow:
+    mine = [one for one in behind if source.name in one.sources]
+    about_it = ". ".join(part for part in (source.publisher, source.licence) if part)
+    return SourceRow(
+        source.title,
+        about_it,
+        source.link if source.link.startswith(("https://", "http://")) else "",
+        source.illustrative,
+        KINDS.get(source.kind, source.kind.upper()),
+        number(source.councils),
+        stretch(source.first, source.last) if source.first and source.last else "no figures",
+        uk_time(source.loaded_at),
+        number(source.rows_read),
+        f"{source.rows_refused:,} refused" if source.rows_refused else "",
+        _state(reader, mine),
+    )
+
+
+def _state(reader: Reader, late_services: Sequence[Late]) -> str:
+    councils = sorted({one.council for one in late_services})
+    if not councils:
+        return ""
+    names = [reader.register.by_key[key.lower()].name for key in councils]
+    who = joined(names) if len(names) <= FEW else counted(len(names), "council")
+    return f"{who}, {counted(len({(one.council, one.service) for one in late_services}), 'service')}"
+
+
+def _late(reader: Reader, behind: Sequence[Late]) -> Table:
+    columns = (Column("Council"), Column("Service"), Column("Nothing since"), Column("Periods lacking", numeric=True))
+    names, services = reader.register.by_key, reader.services()
+    rows = tuple(
+        (
+            Cell(names[one.council.lower()].name),
+            Cell(services[one.service].name, service_address(one.council, one.service)),
+            Cell(one.since.label),
+            Cell(number(one.periods)),
+        )
+        for one in behind[:MOST]
+    )
+    return Table("Services that have stopped reporting", columns, rows)
