@@ -62,7 +62,10 @@ def together_over_time(kpi: Kpi, members: Iterable[Series], basis: str) -> Serie
     keys = [line.key for line in members]
     periods = sorted({period for line in lines for period in line})
     points = (
-        Point(period, together(kpi, {k: line[period] for k, line in zip(keys, lines, strict=True) if period in line}, basis))
+        Point(
+            period,
+            together(kpi, {k: line[period] for k, line in zip(keys, lines, strict=True) if period in line}, basis),
+        )
         for period in periods
     )
     return Series("", "", tuple(points))
@@ -80,7 +83,9 @@ def as_sums(found: Figure) -> Sums:
 def on_basis(line: Series, basis: str) -> Series:
     """The line with a gap wherever it was counted in another way (METHODS D3, D5)."""
     points = (
-        point if point.figure.value is None or point.figure.basis == basis else Point(point.period, _apart(point.figure))
+        point
+        if point.figure.value is None or point.figure.basis == basis
+        else Point(point.period, _apart(point.figure))
         for point in line.points
     )
     return replace(line, points=tuple(points))

@@ -3,13 +3,16 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cached_property
 
 APOSTROPHES = re.compile("['’‘`´]")
+ALIKE = 0.7
+"""From this likeness on, of 0 to 1, a name may be what somebody meant to type."""
+
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -68,9 +71,13 @@ class Register:
     def _by_name(self) -> dict[str, list[Council]]:
         names: dict[str, list[Council]] = defaultdict(list)
         for council in self.councils:
-            for name in _names(council):
+            for name in self._spellings[council.key]:
                 names[name].append(council)
         return names
+
+    @cached_property
+    def _spellings(self) -> dict[str, frozenset[str]]:
+        return {council.key: _names(council) for council in self.councils}
 
     @cached_property
     def _by_gss(self) -> dict[str, Council]:
@@ -99,15 +106,17 @@ class Register:
         return found[0]
 
     def search(self, text: str, limit: int = 8) -> list[Council]:
-        """Councils that the text may mean, best first: code, name, start of a name, part of a name, likeness."""
+        """Councils that the text may mean, best first: code, name, start of a name, part of one; else those alike."""
         wanted = plain(text)
         if not wanted:
             return []
         code = self.with_code(text.strip())
-        others = (council for council in self.councils if council is not code)
-        scored = ((_likeness(council, wanted), council) for council in others)
-        best = sorted((-score, plain(council.name), council.key) for score, council in scored if score >= 0.7)
-        return ([code] if code else []) + [self.by_key[key.lower()] for *_, key in best][: limit - bool(code)]
+        others = {council.key: self._spellings[council.key] for council in self.councils if council is not code}
+        scores: dict[str, float] = {key: score for key, names in others.items() if (score := _held(names, wanted))}
+        if not scores and code is None:
+            scores = _alike(others, wanted)
+        best = sorted(scores, key=lambda key: (-scores[key], plain(self.by_key[key.lower()].name), key))
+        return ([code] if code else []) + [self.by_key[key.lower()] for key in best[: limit - bool(code)]]
 
     def successors(self, council: Council) -> tuple[Council, ...]:
         """The councils that do its work today, following chains; none if it has not ended (METHODS A10)."""
@@ -150,19 +159,28 @@ def alphabetical(councils: Iterable[Council]) -> list[Council]:
     return sorted(councils, key=lambda council: (plain(council.name), council.key))
 
 
-def _names(council: Council) -> set[str]:
-    return {plain(name) for name in (council.name, council.full_name, *council.aliases)} - {""}
+def _names(council: Council) -> frozenset[str]:
+    return frozenset({plain(name) for name in (council.name, council.full_name, *council.aliases)} - {""})
 
 
-def _likeness(council: Council, wanted: str) -> float:
-    names = _names(council)
-    if wanted in names:
-        return 3.0
-    if any(name.startswith(wanted) for name in names):
-        return 2.0
-    if any(wanted in name for name in names):
-        return 1.5
-    return max((SequenceMatcher(None, wanted, name).ratio() for name in names), default=0.0)
+def _held(names: Iterable[str], wanted: str) -> int:
+    """3 if one of the names is the text, 2 if one begins with it, 1 if one holds it, 0 if none does."""
+    return max((1 + name.startswith(wanted) + (name == wanted) for name in names if wanted in name), default=0)
+
+
+def _alike(spellings: Mapping[str, Iterable[str]], wanted: str) -> dict[str, float]:
+    """Keys whose names differ from the text by a slip, with their likeness."""
+    matcher = SequenceMatcher(None, "", wanted)
+    ratios = {key: max((_ratio(name, matcher) for name in names), default=0.0) for key, names in spellings.items()}
+    return {key: ratio for key, ratio in ratios.items() if ratio >= ALIKE}
+
+
+def _ratio(name: str, matcher: SequenceMatcher[str]) -> float:
+    matcher.set_seq1(name)
+    # The quick ratios bound the ratio from above, so most names need no closer look.
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0.0
+    return matcher.ratio()
 
 
 def _life(council: Council) -> str:

@@ -1,7 +1,9 @@
 # What is None where a test reads an attribute fails the test, and counts are compared with plain numbers.
 # mypy: disable-error-code="arg-type, operator, union-attr"
+import csv
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -285,3 +287,39 @@ def test_search_gives_no_more_than_asked_for():
 def test_F5_the_order_is_alphabetical_whatever_the_accents_and_case():
     councils = [council("3", "zeta"), council("1", "Éxeter"), council("2", "Exmoor"), council("0", "alpha")]
     assert [one.key for one in alphabetical(councils)] == ["0", "1", "2", "3"]
+
+
+# --- The register as it is shipped
+
+
+def shipped_register():
+    path = Path(__file__).parent.parent.parent / "data_loaders" / "register" / "uk_local_authorities_current.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return Register(
+        half_open(
+            council(
+                row["local-authority-code"],
+                row["nice-name"],
+                full_name=row["official-name"],
+                gss=row["gss-code"],
+                start=date.fromisoformat(row["start-date"]) if row["start-date"] else None,
+                end=date.fromisoformat(row["end-date"]) if row["end-date"] else None,
+                replaced_by=tuple(filter(None, row["replaced-by"].split(","))),
+            )
+            for row in rows
+        )
+    )
+
+
+def test_A10_every_council_of_the_shipped_register_is_found_and_every_end_is_half_open():
+    register = shipped_register()
+    assert len(register.councils) == 470
+    for one in register.councils:
+        assert [register.search(code)[0] for code in (one.key, one.gss) if code] == [one] * (1 + bool(one.gss))
+        # Two councils share a name at most: North Yorkshire and Somerset, before and after 2023.
+        assert all(one in register.search(name)[:2] for name in (one.name, one.full_name))
+        assert one.end is None or one.end.day == 1
+        today = register.successors(one)
+        assert bool(today) == bool(one.replaced_by)
+        assert all(each.end is None for each in today)
