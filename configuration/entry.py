@@ -4,12 +4,26 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+NAME = r"^[a-z0-9][a-z0-9-]*$"
+"""What names a source in messages and commands."""
+
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 Key = Annotated[str, Field(pattern=KEY)]
 """What names a council, a service or a group in addresses."""
 
 MEASURE = r"^[a-z][a-z0-9_]*$"
 Measure = Annotated[str, Field(pattern=MEASURE)]
+
+SPAN = r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$"
+"""A first and a last day."""
+
+IN_WORDS = {
+    NAME: "use small letters, digits and '-' only",
+    KEY: "use letters, digits and '-' only",
+    MEASURE: "use small letters, digits and '_' only, beginning with a letter",
+    SPAN: "write the first and the last day, as in '2015-10-01/2016-09-30'",
+}
+"""Each pattern, for whoever has written something else."""
 
 Channel = Literal[
     "web",

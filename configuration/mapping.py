@@ -6,12 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import Channel, Entry, Key
+from configuration.entry import SPAN, Channel, Entry, Key, Measure
 
 Length = Literal["day", "week", "month", "quarter", "year", "financial_year", "twelve_months"]
 """day: only as a source's own length; days are added into months."""
-
-SPAN = r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$"
 
 
 class Mapped(Entry):
@@ -70,7 +68,7 @@ class ChannelMap(Mapped):
 class SegmentMap(Entry):
     """One further way to split the figures."""
 
-    breakdown: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="What it splits by: ward, age_group.")
+    breakdown: Measure = Field(description="What it splits by: ward, age_group.")
     column: str = Field(description="Column with the segment.")
     unknown: tuple[str, ...] = Field(default=("", "NULL"), description="Values shown as 'Unknown', never left out.")
     makes_whole: bool = Field(

@@ -6,10 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from configuration.entry import IN_WORDS
 from configuration.errors import ConfigurationError
 from configuration.settings import Configuration
 
 KEEPS = "Nothing was loaded or changed."
+SHOWN = 80
+"""Characters of a wrong value that are shown."""
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -42,7 +45,22 @@ def _sentence(path: Path, content: dict[str, Any], fault: Any) -> str:
         return f"{path}: {place} has no '{key}'. Add it; docs/sources.md describes it."
     if kind == "value_error":
         return f"{path}: {place} {message.removeprefix('Value error, ')}."
-    return f"{path}: '{key}' in {place} cannot be {fault['input']!r}: {message.lower()}."
+    return f"{path}: '{key}' in {place} cannot be {_shown(fault['input'])}: {_why(fault)}."
+
+
+def _why(fault: Any) -> str:
+    context = fault.get("ctx", {})
+    if fault["type"] == "string_pattern_mismatch":
+        return IN_WORDS.get(context["pattern"], f"it must match {context['pattern']}")
+    if fault["type"] == "literal_error":
+        return f"write {context['expected']}"
+    message: str = fault["msg"]
+    return message[:1].lower() + message[1:]
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
 def _place(content: dict[str, Any], location: tuple[str | int, ...]) -> tuple[str, str]:

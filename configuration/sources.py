@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import Entry, Measure
+from configuration.entry import NAME, Entry, Measure
 from configuration.mapping import (
     ChannelMap,
     CouncilMap,
@@ -17,8 +17,6 @@ from configuration.mapping import (
     ServiceMap,
 )
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
-
-NAME = r"^[a-z0-9][a-z0-9-]*$"
 
 
 class Source(Entry):
@@ -47,10 +45,15 @@ class Source(Entry):
     not_applicable: tuple[str, ...] = Field(default=(), description="Values that mean 'does not apply'.")
     estimated: str = Field(default="", description="Set if every figure is an estimate: by which method.")
     cost_basis: Literal["full", "direct", "marginal", ""] = Field(
-        default="", description="What the costs include (METHODS D5); needed where there is a cost."
+        default="",
+        description="What the costs include: 'full' (accommodation, capital charges, overheads and all else), "
+        "'direct' (without shared overheads and capital charges) or 'marginal' (what one more transaction costs). "
+        "Needed where there is a cost; different bases are never compared.",
     )
     completion_basis: Literal["cohort", "event"] = Field(
-        default="event", description="Whether completions are counted by the journey's start or by their own date."
+        default="event",
+        description="'cohort': a completion counts in the month its journey began; 'event': in the month it ended. "
+        "Different bases are never compared.",
     )
     council: CouncilMap = Field(description="Whose figures they are.")
     service: ServiceMap = Field(description="Which service they are about.")
@@ -93,7 +96,7 @@ class Source(Entry):
     def costs_have_a_basis(self) -> Self:
         """A cost whose basis nobody stated cannot be compared with any other (METHODS D5)."""
         if "cost" in self.measure_keys and not self.cost_basis:
-            raise ValueError("has a cost, so it needs 'cost_basis': full, direct or marginal (METHODS D5)")
+            raise ValueError("has a cost, so it needs 'cost_basis': full, direct or marginal")
         return self
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ import typer
 from configuration import ConfigurationError, read_configuration
 from data_loaders.progress import progress
 from data_loaders.refresh import prepare
+from data_loaders.without_pandas import do_without_pandas
 from warehouse.store import WarehouseError
 
 SOURCE_FAILED = 1
@@ -48,4 +49,5 @@ def _stop(error: Exception, status: int) -> None:
 
 
 if __name__ == "__main__":
+    do_without_pandas()
     app(prog_name="python -m data_loaders")

@@ -54,7 +54,7 @@ class Mapping:
         return Batch(
             observations=pa.Table.from_batches(batches, schema=OBSERVATIONS),
             rows_read=read,
-            refusals=tuple(dict.fromkeys(refused)),
+            refusals=tuple(sorted(dict.fromkeys(refused), key=lambda refusal: int(refusal.row))),
             left_out=dict(left_out),
             services=self._service_names(raw, subjects),
             channel_codes=frozenset(self._channel_codes(subjects)),

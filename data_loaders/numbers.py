@@ -21,6 +21,7 @@ LIMIT = Decimal(10) ** 17
 
 NUMBER = r"^[-+]?£?(\d{1,3}(,\d{3})+|\d{1,18})?(\.\d*)?([eE][-+]?0?\d)?$"
 DIGIT = r"\d"
+SIMPLE = r"^-?\d{1,15}(\.\d{1,6})?$"
 BEYOND_EXACT = r"(\.\d{12})\d+"
 
 States = npt.NDArray[np.uint8]
@@ -28,7 +29,10 @@ States = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Numbers:
-    """One figure per row: exact where given, else null, and what it turned out to be."""
+    """One figure per row, null where none is given, and what it turned out to be.
+
+    `values` are of the type EXACT, or VALUE where six decimals hold them as they stand.
+    """
 
     values: pa.Array
     states: States
@@ -69,6 +73,8 @@ def read_numbers(column: pa.Array, missing: Iterable[str], not_applicable: Itera
 
 def _typed(column: pa.Array) -> Numbers:
     states = np.where(_null(column), MISSING, GIVEN).astype(np.uint8)
+    if pa.types.is_integer(column.type) and _fits_in_32_bits(column):
+        return Numbers(pc.cast(pc.cast(column, pa.int32()), VALUE), states)
     if pa.types.is_floating(column.type):
         finite = pc.is_finite(column).fill_null(True).to_numpy(zero_copy_only=False)
         states[~finite] = NOT_A_NUMBER
@@ -81,6 +87,12 @@ def _typed(column: pa.Array) -> Numbers:
     return Numbers(pc.cast(kept, EXACT), states)
 
 
+def _fits_in_32_bits(column: pa.Array) -> bool:
+    ends = pc.min_max(column)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    return low is None or (low >= -(2**31) and high < 2**31)
+
+
 def _texts(texts: pa.Array, missing: tuple[str, ...], not_applicable: tuple[str, ...]) -> Numbers:
     states = np.full(len(texts), GIVEN, dtype=np.uint8)
     numeric = pc.and_(pc.match_substring_regex(texts, NUMBER), pc.match_substring_regex(texts, DIGIT))
@@ -91,14 +103,17 @@ def _texts(texts: pa.Array, missing: tuple[str, ...], not_applicable: tuple[str,
             states[found.to_numpy(zero_copy_only=False)] = state
     # A null in SQL or JSON is an empty text here, and missing whatever the tokens are.
     states[pc.equal(texts, "").to_numpy(zero_copy_only=False) & (states == NOT_A_NUMBER)] = MISSING
-    plain = pc.replace_substring_regex(pc.replace_substring_regex(texts, "[£,+]", ""), BEYOND_EXACT, r"\1")
-    values = _fitting(pc.cast(pc.if_else(pa.array(states == GIVEN), plain, None), EXACT))
+    given = pa.array(states == GIVEN)
+    plain = pc.if_else(given, pc.replace_substring_regex(texts, "[£,+]", ""), None)
+    if pc.all(pc.match_substring_regex(plain, SIMPLE).fill_null(True)).as_py():
+        return Numbers(pc.cast(plain, VALUE), states)
+    values = _fitting(pc.cast(pc.replace_substring_regex(plain, BEYOND_EXACT, r"\1"), EXACT))
     states[(states == GIVEN) & _null(values)] = TOO_LARGE
     return Numbers(values, states)
 
 
 def _product(values: pa.Array, factor: pa.Array | pa.Scalar, states: States) -> Numbers:
-    product = _fitting(pc.round(pc.multiply(values, factor), EXACT.scale))
+    product = _fitting(pc.round(pc.multiply(pc.cast(values, EXACT), pc.cast(factor, EXACT)), EXACT.scale))
     return Numbers(product, np.where((states == GIVEN) & _null(product), TOO_LARGE, states).astype(np.uint8))
 
 

@@ -1,0 +1,189 @@
+"""Every fault in the file is one sentence with its place and its remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from configuration import ConfigurationError, read_configuration
+
+WHOLE = """
+[site]
+publisher = "Anyone"
+contact = "anyone@example.org"
+
+[warehouse]
+url = "duckdb:///warehouse"
+
+[[service]]
+key = "permits"
+name = "Permits"
+
+[[source]]
+name = "crm"
+title = "Customer database"
+kind = "csv"
+path = "export.csv"
+
+[source.council]
+fixed = "STG"
+
+[source.service]
+fixed = "permits"
+
+[source.period]
+column = "Month"
+length = "month"
+
+[source.measures]
+completed = "Done"
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(text: str) -> Path:
+        path = tmp_path / "sources.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+def fault(path: Path) -> str:
+    with pytest.raises(ConfigurationError) as caught:
+        read_configuration(path)
+    message = str(caught.value)
+    assert "Traceback" not in message
+    assert "pydantic" not in message
+    return message
+
+
+def test_a_whole_file_is_read_and_remembers_its_folder(written, tmp_path):
+    configuration = read_configuration(written(WHOLE))
+    assert configuration.site.title == "Guildhall"
+    assert configuration.source[0].measures == {"completed": "Done"}
+    assert configuration.folder == tmp_path.resolve()
+    assert configuration.path.name == "sources.toml"
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    assert fault(tmp_path / "none.toml") == (
+        f"There is no configuration file {tmp_path / 'none.toml'}. Name one with CONFIG=path.toml."
+    )
+
+
+def test_a_file_that_is_no_toml_says_in_which_line(written):
+    path = written("[site\n")
+    assert fault(path).startswith(f"{path} is not valid TOML: ")
+    assert "line 1" in fault(path)
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path):
+    path = tmp_path / "sources.toml"
+    path.write_bytes("publisher = 'Ynys Môn'".encode("latin-1"))
+    assert "Save it as UTF-8" in fault(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (('title = "Customer database"', 'titel = "x"'), "unknown key 'titel' in [source] 'crm'"),
+        (('title = "Customer database"\n', ""), "[source] 'crm' has no 'title'"),
+        (
+            ('length = "month"', 'length = "moth"'),
+            "'length' in [source.period] 'crm' cannot be 'moth': write 'day', 'week', 'month'",
+        ),
+        (("[source.period]\n", '[source.period]\nlenght = "month"\n'), "unknown key 'lenght' in [source.period] 'crm'"),
+        (('contact = "anyone@example.org"', ""), "[site] has no 'contact'"),
+        (('kind = "csv"', 'kind = "sql"'), "[source] 'crm' kind 'sql' needs 'url_variable' and 'query'"),
+        (('path = "export.csv"', ""), "[source] 'crm' kind 'csv' needs 'path'"),
+        (
+            ('path = "export.csv"', 'path = "export.csv"\nquery = "SELECT 1"'),
+            "[source] 'crm' kind 'csv' takes 'path', not 'url_variable' or 'query'",
+        ),
+        (
+            ('fixed = "STG"', 'fixed = "STG"\ncolumn = "council"'),
+            "[source.council] 'crm' needs either 'fixed' or 'column'",
+        ),
+        (('completed = "Done"', 'cost = "Spend"'), "[source] 'crm' has a cost, so it needs 'cost_basis'"),
+        (('completed = "Done"', ""), "[source] 'crm' needs either [source.measures]"),
+        (('column = "Month"\n', ""), "[source] 'crm' [source.period] needs 'column' or 'fixed'"),
+        (('length = "month"', ""), "[source.period] 'crm' needs 'length', 'length_column' with 'lengths', or 'map'"),
+        (
+            ('length = "month"', 'length_column = "type"'),
+            "[source.period] 'crm' 'length_column' and 'lengths' go together",
+        ),
+        (('key = "permits"', 'key = "permit"'), "[[source]] 'crm' names the service 'permits', which no [[service]]"),
+        (
+            ('key = "permits"', 'key = "per mits"'),
+            "'key' in [service] 'Permits' cannot be 'per mits': use letters, digits and '-' only",
+        ),
+        (
+            ("[source.measures]", '[source.channel]\nfixed = "fax"\n\n[source.measures]'),
+            "'fixed' in [source.channel] 'crm' cannot be 'fax'",
+        ),
+        (
+            ("[source.measures]", '[[source.offering]]\nservice = "permits"\n\n[source.measures]'),
+            "[source.offering] 'crm' needs 'channels', or 'offered = false'",
+        ),
+        (("[site]", "colour = 3\n[site]"), "unknown key 'colour' in the file"),
+        (("[site]", 'path = "x"\n[site]'), "unknown key 'path' in the file"),
+    ],
+)
+def test_a_fault_is_one_sentence_with_its_file_place_and_key(written, change, sentence):
+    assert change[0] in WHOLE
+    path = written(WHOLE.replace(*change, 1))
+    message = fault(path)
+    assert sentence in message
+    assert message.startswith(f"{path}: ")
+    assert message.endswith("Nothing was loaded or changed.")
+
+
+def test_two_sources_of_one_name_are_refused(written):
+    again = WHOLE[WHOLE.index("[[source]]") :]
+    assert "[[source]] 'crm' is there twice; give one of them another name" in fault(written(WHOLE + again))
+
+
+def test_wide_columns_take_the_period_from_the_header_alone(written):
+    columns = "[[source.columns]]\npattern = '(?P<period>.+)'\nmeasure = \"completed\"\n"
+    path = written(WHOLE.replace('[source.measures]\ncompleted = "Done"\n', columns))
+    assert "[[source.columns]] take the period from the header, so [source.period] has no 'column'" in fault(path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("Done (.*)", "needs '(?P<period>...)' in its 'pattern'"),
+        ("(Done", "has a 'pattern' that is no regular expression"),
+    ],
+)
+def test_a_pattern_that_captures_no_period_is_refused(written, pattern, sentence):
+    columns = f"[[source.columns]]\npattern = '{pattern}'\nmeasure = \"completed\"\n"
+    text = WHOLE.replace('[source.measures]\ncompleted = "Done"\n', columns).replace('column = "Month"\n', "")
+    assert f"[source.columns] 'crm' {sentence}" in fault(written(text))
+
+
+def test_what_is_offered_needs_councils_where_a_source_holds_several(written):
+    text = WHOLE.replace('fixed = "STG"', 'column = "council"')
+    text += '\n[[source.offering]]\nservice = "permits"\noffered = false\n'
+    assert "[[source.offering]] needs 'councils', as the source holds several" in fault(written(text))
+
+
+def test_several_faults_are_all_told_at_once(written):
+    path = written(WHOLE.replace('contact = "anyone@example.org"', "").replace('title = "Customer database"\n', ""))
+    assert fault(path).count("has no") == 2
+
+
+def test_decimals_in_the_file_are_exact(written):
+    text = WHOLE.replace('completed = "Done"', 'completed = { column = "Done", multiplier = 0.01 }')
+    measure = read_configuration(written(text)).source[0].measures["completed"]
+    assert str(measure.multiplier) == "0.01"
+
+
+def test_the_examples_own_file_can_be_read():
+    configuration = read_configuration(Path(__file__).parents[2] / "examples" / "guildhall.toml")
+    assert len(configuration.source) == 20
+    assert {source.name for source in configuration.source if source.illustrative} == {
+        "arden-vale", "arden-vale-wards", "brackenmoor-crm", "brackenmoor-finance", "eastmere", "hollinford-crm",
+        "hollinford-waste", "saltwick-bay-monthly", "saltwick-bay-survey", "wyncastle",
+    }  # fmt: skip

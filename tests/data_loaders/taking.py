@@ -1,0 +1,76 @@
+"""Reading a source in a test: a description and files in a folder become observations, without a warehouse."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from configuration import Configuration, Source, read_configuration
+from data_loaders.loading import make_mapping, open_source
+from data_loaders.register import full_register
+from kpis.councils import Register
+from warehouse.arrival import Refusal
+
+SITE = """
+[site]
+publisher = "Anyone"
+contact = "anyone@example.org"
+
+[warehouse]
+url = "duckdb:///warehouse"
+"""
+
+
+@dataclass
+class Taken:
+    """What a source gave."""
+
+    observations: list[dict[str, Any]] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+    services: dict[str, str] = field(default_factory=dict)
+    codes: set[tuple[str, str, str]] = field(default_factory=set)
+    rows_read: int = 0
+
+    def brief(self, *names: str) -> list[tuple[Any, ...]]:
+        """Some columns of every observation; values as plain numbers."""
+        return [tuple(_plain(row[name]) for name in names) for row in self.observations]
+
+    def reasons(self) -> list[tuple[str, str, str, str]]:
+        """(row, column, value, reason) of every refusal."""
+        return [(each.row, each.column, each.value, each.reason) for each in self.refusals]
+
+
+def configured(folder: Path, toml: str, files: dict[str, str | bytes] | None = None) -> Configuration:
+    """A configuration in a folder with its files; `toml` holds what stands beside the site and the warehouse."""
+    for name, content in (files or {}).items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    path = folder / "sources.toml"
+    path.write_text(SITE + toml, encoding="utf-8")
+    return read_configuration(path)
+
+
+def take(configuration: Configuration, name: str = "", register: Register | None = None) -> Taken:
+    """Read one source, the only one or the one named."""
+    source = next(each for each in configuration.source if name in ("", each.name))
+    return take_source(configuration, source, register or full_register(configuration))
+
+
+def take_source(configuration: Configuration, source: Source, register: Register) -> Taken:
+    """Read a source to its end."""
+    taken = Taken()
+    with open_source(configuration, source) as rows:
+        mapping = make_mapping(configuration, source, register, rows)
+        for batch in mapping.batches(rows.batches(mapping.plan.wanted)):
+            taken.observations += batch.observations.to_pylist()
+            taken.refusals += batch.refusals
+            taken.left_out.update(batch.left_out)
+            taken.services |= batch.services
+            taken.codes |= batch.channel_codes
+            taken.rows_read += batch.rows_read
+    return taken
+
+
+def _plain(value: Any) -> Any:
+    number = hasattr(value, "as_tuple")
+    return float(value) if number and value % 1 else int(value) if number else value
