@@ -1,0 +1,147 @@
+"""What one council's page knows: who it is, how it stands, its services, and how fresh and whole the figures are."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpis.councils import Council, Register
+from kpis.periods import FREQUENCY_NAMES, long_date, starting
+from kpis.selection import Selection
+from kpis.wording import counted, joined, number
+from views.addresses import council_address
+from views.clock import stretch, uk_time
+from views.council_figures import CouncilFigures, council_figures, counts_completed
+from views.council_lead import lead, recent
+from views.council_services import ServicesTable, markers_in, services_table
+from views.council_tiles import File, Tile, indicator_files, standings, tiles
+from views.facts import Fact
+from views.indicators import FINEST_FIRST, Measured
+from views.reader import Reader, SourceStatus
+from views.standing import Standing, marked
+
+ABOUT = "/about-the-data"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A council that no longer exists, and those that do its work today: (name, address)."""
+
+    words: str
+    successors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CouncilView:
+    """One council's page as values."""
+
+    key: str
+    name: str
+    caption: str
+    notice: str
+    ended: Ended | None
+    lead: str
+    facts: tuple[Fact, ...]
+    tiles: tuple[Tile, ...]
+    files: tuple[File, ...]
+    markers: tuple[str, ...]
+    services: ServicesTable | None
+
+
+def council_view(reader: Reader, council: Council, selection: Selection) -> CouncilView | None:
+    """The page of a council in the register; None if no figure of it is loaded."""
+    figures = council_figures(reader, council.key)
+    if figures is None:
+        return None
+    shown = standings(figures)
+    made = tiles(figures, shown)
+    return CouncilView(
+        key=council.key,
+        name=council.name,
+        caption=caption(council),
+        notice=notice(council, figures.sources),
+        ended=ended(council, reader.register),
+        lead=lead(figures, shown),
+        facts=_facts(figures, shown),
+        tiles=made,
+        files=indicator_files(figures, shown),
+        markers=markers_in(_written(found) for _, found in shown),
+        services=services_table(figures, council.name, selection.sort, selection.text),
+    )
+
+
+def caption(council: Council) -> str:
+    """'Unitary council, England'."""
+    return ", ".join(filter(None, (council.kind, council.nation)))
+
+
+def notice(council: Council, sources: Iterable[SourceStatus]) -> str:
+    """The sentence that labels invented figures; '' if none is."""
+    if council.illustrative:
+        return f"{council.name} is a fictional council."
+    invented = [source.title for source in sources if source.illustrative]
+    return f"{joined(invented)}: not the council’s own." if invented else ""
+
+
+def ended(council: Council, register: Register) -> Ended | None:
+    """What became of a council that has ended (METHODS A10)."""
+    if council.end is None:
+        return None
+    following = register.successors(council)
+    last = long_date(council.end)
+    words = (
+        f"{council.name} ended on {last}: from that day on it no longer existed. Its figures are shown as they were."
+    )
+    return Ended(words, tuple((one.name, council_address(one.key)) for one in following))
+
+
+def _facts(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> tuple[Fact, ...]:
+    entries = (_latest(figures, shown), _volume(figures), _data_in(figures), _loaded(figures))
+    return tuple(entry for entry in entries if entry)
+
+
+def _latest(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> Fact | None:
+    """The newest whole period of the frequency that most indicators have."""
+    frequencies = Counter(what.frequency for what in figures.indicators)
+    if not frequencies:
+        return None
+    usual = min(frequencies, key=lambda one: (-frequencies[one], FINEST_FIRST.index(one)))
+    periods = [found.now.period for what, found in shown if what.frequency == usual]
+    periods = periods or [what.latest for what in figures.indicators if what.latest and what.frequency == usual]
+    if not periods:
+        return None
+    newest = max(periods)
+    first = min(starting(extent.first, usual) for extent in figures.extents if extent.frequency == usual)
+    name = f"Latest {FREQUENCY_NAMES[usual].lower()}"
+    whole = stretch(newest.start, newest.end)
+    return Fact(name, newest.label, whole if whole != newest.label else f"figures since {first.label}")
+
+
+def _volume(figures: CouncilFigures) -> Fact | None:
+    """Transactions in the newest period for which every service that adds up gave them."""
+    what = next((one for one in figures.indicators if not one.indicator.service and counts_completed(one.kpi)), None)
+    whole = [(period, one) for period, one in figures.of(what).items() if one.whole] if what else []
+    if not whole:
+        return None
+    period, sums = max(whole)
+    return Fact(f"Transactions in {period.label}", number(sums.denominator or 0), counted(sums.provided, "service"))
+
+
+def _data_in(figures: CouncilFigures) -> Fact:
+    expected = recent(figures)
+    lacking = sum(not one.whole for *_, one in expected)
+    return Fact(
+        "Data in",
+        f"{len(expected) - lacking:,} of {counted(len(expected), 'figure')}",
+        f"12 months; {f'{lacking:,} missing' if lacking else 'none missing'}",
+    )
+
+
+def _loaded(figures: CouncilFigures) -> Fact | None:
+    if not figures.sources:
+        return None
+    newest = max(source.loaded_at for source in figures.sources)
+    return Fact("Loaded", uk_time(newest), "where it comes from", f"{ABOUT}#sources")
+
+
+def _written(found: Standing) -> str:
+    return f"{marked(found.kpi, found.now.figure)} {found.later}"

@@ -1,0 +1,35 @@
+"""Councils and services that are known and of which there is nothing to show: who they are, and a way on."""
+
+from kpis.councils import Council
+from kpis.periods import long_date
+from kpis.services import Service
+from kpis.wording import joined
+from views.addresses import council_address, service_address
+from views.not_found import MOST, Near, NotFound
+from views.reader import Reader
+
+
+def no_figures(reader: Reader, council: Council) -> NotFound:
+    """A council in the register of which nothing is loaded: its successors, else others of its kind."""
+    here = {extent.council for extent in reader.extents()}
+    following = reader.register.successors(council)
+    near = [one for one in following if one.key in here]
+    kin = [one for one in reader.register.councils if one.key in here and one.kind == council.kind and one != council]
+    near = near or sorted((one for one in kin if not one.illustrative), key=lambda one: one.name)
+    lead = f"{council.full_name} is in the register of councils, but no source loaded here has figures of it."
+    if council.end:
+        became = f"; {joined([one.name for one in following])} does its work today" if following else ""
+        lead = f"{lead} It ended on {long_date(council.end)}{became}."
+    links = tuple(Near(one.key, one.name, one.kind, council_address(one.key)) for one in near[:MOST])
+    return NotFound(council.name, f"We hold no figures for {council.name}", lead, links, council=True)
+
+
+def not_run(reader: Reader, council: Council, service: Service) -> NotFound:
+    """A service that is known here but not for this council: its own services instead."""
+    here = {extent.service for extent in reader.extents(council=council.key)}
+    declared = (council.key, service.key) in reader.not_run()
+    why = f"{council.name} says that it does not run this service." if declared else "Other councils here have it."
+    services = {key: one.name for key, one in reader.services().items() if key in here}
+    near = tuple(Near(key, name, "", service_address(council.key, key)) for key, name in services.items())
+    heading = f"We hold no figures for {service.name} of {council.name}"
+    return NotFound(service.name, heading, f"{why} These are the services of {council.name} with figures.", near[:MOST])

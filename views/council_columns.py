@@ -1,0 +1,113 @@
+"""The columns of a council's table of services: for each service its figure at the newest period, and its line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kpis.catalogue import Kpi
+from kpis.figure import Sums
+from kpis.periods import Frequency, Period
+from kpis.series import Point, Series, series
+from kpis.wording import absence, number, period_name
+from views.council_figures import ByPeriod, CouncilFigures, counts_completed
+from views.indicators import FINEST_FIRST
+from views.standing import figure_at, marked, short_change
+
+
+@dataclass(frozen=True)
+class KpiCell:
+    """A figure in the table: how it is written, its change or why there is none, and its line over time.
+
+    `sort` is its value where it is of the column's own period, so that unlike periods are not ordered together.
+    """
+
+    value: str
+    words: str
+    kpi: Kpi
+    period: Period
+    line: Series | None
+    sort: float | None
+
+
+@dataclass(frozen=True)
+class Volumes:
+    """Completed transactions through every channel by service, in the newest period that has any."""
+
+    by_service: Mapping[str, Sums]
+    period: Period | None
+
+    def written(self, service: str) -> str:
+        """The count, or the marker in its place."""
+        sums = self.by_service.get(service)
+        if sums is None or (sums.expected == 0 and sums.not_applicable):
+            return "[z]"
+        return number(sums.denominator) if sums.whole and sums.denominator is not None else "[x]"
+
+    def sort(self, service: str) -> float | None:
+        """What the service is ordered by."""
+        sums = self.by_service.get(service)
+        return float(sums.denominator) if sums and sums.whole and sums.denominator is not None else None
+
+
+def column(figures: CouncilFigures, kpi: Kpi, services: Sequence[str], with_lines: bool) -> dict[str, KpiCell]:
+    """Service and its cell; a service is shown at the newest period that any has, with a marker if it has none."""
+    own = {key: _line(figures, kpi, key) for key in services}
+    known = {key: line for key, line in own.items() if line and line.points}
+    newest: dict[Frequency, Period] = {}
+    for line in known.values():
+        if line.latest:
+            period = line.latest.period
+            newest[period.frequency] = max(newest.get(period.frequency, period), period)
+    return {
+        key: _cell(kpi, line, newest.get(line.points[-1].period.frequency), with_lines) for key, line in known.items()
+    }
+
+
+def volumes(figures: CouncilFigures, services: Sequence[str]) -> Volumes:
+    """How many transactions each service completed."""
+    own = {key: _completed(figures, key) for key in services}
+    newest = max((period for sums in own.values() for period, one in sums.items() if one.whole), default=None)
+    if newest is None:
+        return Volumes({}, None)
+    return Volumes({key: sums[newest] for key, sums in own.items() if newest in sums}, newest)
+
+
+def _line(figures: CouncilFigures, kpi: Kpi, service: str) -> Series | None:
+    sums = figures.own(kpi.key, service)
+    if not sums:
+        return None
+    frequency = min({period.frequency for period in sums}, key=FINEST_FIRST.index)
+    chosen = {period: one for period, one in sums.items() if period.frequency == frequency}
+    words = kpi.for_transaction(figures.services[service].transaction)
+    return series(words, service, figures.services[service].name, chosen, frequency, figures.as_at)
+
+
+def _cell(kpi: Kpi, line: Series, newest: Period | None, with_line: bool) -> KpiCell:
+    last = line.points[-1]
+    wanted = newest or last.period
+    point = next((one for one in line.points if one.period == wanted), last)
+    current = point.period == wanted
+    return KpiCell(
+        marked(kpi, point.figure),
+        _words(kpi, line, point) if current else f"{period_name(kpi, point.period)}; {_words(kpi, line, point)}",
+        kpi,
+        wanted,
+        line if with_line and len(line.points) > 1 else None,
+        point.figure.value if current else None,
+    )
+
+
+def _words(kpi: Kpi, line: Series, point: Point) -> str:
+    """The change on the year, or why there is no figure and when there last was one."""
+    if point.figure.value is not None:
+        before = figure_at(line, point.period.year_before())
+        return short_change(kpi, point.figure, before) or "no comparable year before"
+    latest = line.latest
+    why = absence(point.figure)
+    return f"{why}; last {period_name(kpi, latest.period)}" if latest else why
+
+
+def _completed(figures: CouncilFigures, service: str) -> ByPeriod:
+    for what in figures.indicators:
+        if counts_completed(what.kpi) and service in what.services:
+            return figures.own(what.kpi.key, service)
+    return {}

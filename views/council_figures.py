@@ -1,0 +1,110 @@
+"""Everything loaded about one council: the sums over the services that add up, and each service's own."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kpis.catalogue import Kpi
+from kpis.figure import Sums
+from kpis.periods import Period, add_months
+from kpis.series import Series, series
+from kpis.services import Service
+from views.indicators import Measured, measured
+from views.reader import CellQuery, Extent, Reader, SourceStatus
+
+ByPeriod = Mapping[Period, Sums]
+
+MOST_LINES = 40
+"""Beyond so many services a council's table has no lines over time: those are on the services' own pages."""
+
+
+@dataclass(frozen=True)
+class CouncilFigures:
+    """One council's sums: `totals` by KPI, `by_service` by KPI and service."""
+
+    council: str
+    services: Mapping[str, Service]
+    indicators: tuple[Measured, ...]
+    totals: Mapping[str, ByPeriod]
+    by_service: Mapping[tuple[str, str], ByPeriod]
+    extents: tuple[Extent, ...]
+    sources: tuple[SourceStatus, ...]
+
+    @property
+    def as_at(self) -> date | None:
+        """The day of the last load: a period that had not ended by then is not whole (METHODS A5)."""
+        return max((source.loaded_at.date() for source in self.sources), default=None)
+
+    def own(self, kpi: str, service: str) -> ByPeriod:
+        """One service's sums, at every frequency it has."""
+        return self.by_service.get((kpi, service), {})
+
+    def of(self, what: Measured) -> ByPeriod:
+        """An indicator's sums at its frequency."""
+        alone = what.indicator.service
+        sums = self.own(what.kpi.key, alone.key) if alone else self.totals.get(what.kpi.key, {})
+        return {period: one for period, one in sums.items() if period.frequency == what.frequency}
+
+    def line(self, what: Measured) -> Series:
+        """An indicator over time."""
+        kpi = in_words(what)
+        return series(kpi, what.kpi.key, what.indicator.name, self.of(what), what.frequency, self.as_at)
+
+
+def in_words(what: Measured) -> Kpi:
+    """The indicator's KPI in the words of its service."""
+    alone = what.indicator.service
+    return what.kpi.for_transaction(alone.transaction) if alone else what.kpi
+
+
+def council_figures(reader: Reader, council: str) -> CouncilFigures | None:
+    """Two queries on cells: services that add up, together, and each service by itself; None if nothing is loaded.
+
+    Of very many services only what the newest figure and a year before it need is read.
+    """
+    extents = tuple(extent for extent in reader.extents(council=council) if reader.catalogue[extent.kpi].headline)
+    if not extents:
+        return None
+    kpis = tuple({extent.kpi: None for extent in extents})
+    services = reader.services()
+    adding = tuple(sorted({extent.service for extent in extents if services[extent.service].in_total}))
+    whole = reader.cells(CellQuery(kpis, frozenset(), (council,), adding)) if adding else []
+    totals: dict[str, dict[Period, Sums]] = defaultdict(dict)
+    for cell in whole:
+        totals[cell.kpi][cell.period] = totals[cell.kpi].get(cell.period, Sums()) + cell.sums
+    by_service: dict[tuple[str, str], dict[Period, Sums]] = defaultdict(dict)
+    for cell in reader.cells(CellQuery(kpis, frozenset({"service"}), (council,), first=_since(reader, extents))):
+        kept = by_service[cell.kpi, cell.service]
+        kept[cell.period] = kept.get(cell.period, Sums()) + cell.sums
+    return CouncilFigures(
+        council,
+        services,
+        tuple(measured(reader, extents)),
+        dict(totals),
+        dict(by_service),
+        extents,
+        given_by(reader, extents),
+    )
+
+
+def _since(reader: Reader, extents: Iterable[Extent]) -> date | None:
+    """The first day that a comparison of the newest figures with a year before needs, if there are very many."""
+    kept = list(extents)
+    newest = [extent.latest for extent in kept if extent.latest]
+    if len({extent.service for extent in kept}) <= MOST_LINES or not newest:
+        return None
+    window = max(reader.catalogue[extent.kpi].window or 0 for extent in kept)
+    return add_months(max(newest), -12 - max(12, window))
+
+
+def counts_completed(kpi: Kpi) -> bool:
+    """Whether the KPI divides by completed transactions through every channel, so that it tells their number."""
+    side = kpi.denominator
+    return side is not None and side.measures == {"completed"} and side.channels is None
+
+
+def given_by(reader: Reader, extents: Iterable[Extent]) -> tuple[SourceStatus, ...]:
+    """The sources that these figures come from, in order of title."""
+    names = {name for extent in extents for name in extent.sources}
+    return tuple(source for source in reader.sources() if source.name in names)

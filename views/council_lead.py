@@ -1,0 +1,113 @@
+"""The lead of a council's page: the latest figures, what changed most in a year, and what is missing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kpis.figure import Sums
+from kpis.periods import Period, add_months, month_end
+from kpis.wording import counted, in_period, is_same, joined, period_name, value_text
+from views.council_figures import CouncilFigures
+from views.indicators import Measured
+from views.standing import Standing
+
+MOST_FIGURES = 3
+"""A sentence holds no more figures than a reader can."""
+
+MOST_NAMES = 2
+
+
+def lead(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> str:
+    """One to three sentences that answer the page's question: how the council stands, what moved, what is not known."""
+    found = [one for _, one in shown]
+    names = {id(one): what.indicator.name for what, one in shown}
+    sentences = (latest_sentence(found) or _count_sentence(figures), change_sentence(found, names), gaps(figures))
+    return " ".join(filter(None, sentences))
+
+
+def latest_sentence(found: Iterable[Standing]) -> str:
+    """'In March 2026, 83.3% of ... were completed and 78.1% of ... were made online.'"""
+    ordered = sorted(found, key=lambda one: (one.kpi.unit != "percent", one.now.figure.value is None))
+    if not ordered:
+        return ""
+    first = ordered[0]
+    alike = [one for one in ordered if one.period == first.period and (one.kpi.unit == first.kpi.unit)]
+    clauses = list(dict.fromkeys(_clause(one) for one in alike if one.now.figure.value is not None))[:MOST_FIGURES]
+    return f"{_when(first)}, {joined(clauses)}." if clauses else ""
+
+
+def change_sentence(found: Sequence[Standing], names: Mapping[int, str]) -> str:
+    """Which figure changed most against a year before: shares by percentage points, else costs in proportion.
+
+    Nothing is said of figures that may not be compared, or that hold too little to tell.
+    """
+    able = [one for one in found if _comparable(one)]
+    shares = [one for one in able if one.kpi.unit == "percent"]
+    others = [one for one in able if one.kpi.unit != "percent" and one.before.value]
+    rivals = shares or others
+    if not rivals:
+        return ""
+    most = max(rivals, key=lambda one: _size(one))
+    name, change = names[id(most)], most.change
+    words, _, judged = change.rpartition(": ")
+    words = words if judged in ("better", "worse") else change
+    judged = f", for the {judged}" if judged in ("better", "worse") else ""
+    how = " in proportion" if most.kpi.unit != "percent" and len(rivals) > 1 else ""
+    if len(rivals) == 1:
+        return f"{name} is {words[0].lower()}{words[1:]}{judged}."
+    return f"{name} changed most{how} in a year{judged}: {words[0].lower()}{words[1:]}."
+
+
+def recent(figures: CouncilFigures) -> list[tuple[str, str, Period, Sums]]:
+    """KPI, service, period and sums of every figure expected in the 12 months that end with the newest figure."""
+    ends = [period.end for sums in figures.by_service.values() for period, one in sums.items() if one.provided]
+    if not ends:
+        return []
+    newest = max(ends)
+    a_year_before = month_end(add_months(newest, -12))
+    return [
+        (kpi, service, period, one)
+        for (kpi, service), sums in figures.by_service.items()
+        for period, one in sums.items()
+        if one.expected and a_year_before < period.end <= newest
+    ]
+
+
+def gaps(figures: CouncilFigures) -> str:
+    """What is missing of the last 12 months, and where."""
+    expected = recent(figures)
+    missing = [entry for entry in expected if not entry[3].whole]
+    if not missing:
+        return ""
+    services = list(dict.fromkeys(figures.services[service].name for _, service, _, _ in missing))
+    periods = sorted({period for _, _, period, _ in missing})
+    where = joined(services) if len(services) <= MOST_NAMES else counted(len(services), "service")
+    when = f", {periods[0].label}" if len(periods) == 1 else ""
+    verb = "is" if len(missing) == 1 else "are"
+    return f"{len(missing):,} of the last 12 months’ {len(expected):,} figures {verb} missing ({where}{when})."
+
+
+def _count_sentence(figures: CouncilFigures) -> str:
+    services = {extent.service for extent in figures.extents}
+    kpis = list(dict.fromkeys(what.kpi.name for what in figures.indicators))
+    held = joined([kpis[0], *(name[0].lower() + name[1:] for name in kpis[1:])])
+    return f"{held} of {counted(len(services), 'service')}, each shown by itself: unlike services are not added."
+
+
+def _comparable(one: Standing) -> bool:
+    if one.difference is None or one.now.figure.value is None or one.before.value is None:
+        return False
+    return not is_same(one.kpi, one.now.figure.value, one.before.value) and "u" not in one.now.figure.markers
+
+
+def _size(one: Standing) -> float:
+    difference = abs(one.difference or 0)
+    return difference if one.kpi.unit == "percent" else difference / abs(one.before.value or 1)
+
+
+def _clause(one: Standing) -> str:
+    said = f"{value_text(one.kpi, one.now.figure)} {one.kpi.phrase}"
+    return f"the cost was {said}" if one.kpi.unit == "pounds" else said
+
+
+def _when(one: Standing) -> str:
+    name = period_name(one.kpi, one.now.period)
+    return in_period(one.now.period) if name == one.now.period.label else f"In the {name}"

@@ -1,0 +1,137 @@
+"""The services of a council as a table: a figure, its line and its change for each KPI, in a chosen order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kpis.catalogue import Kpi
+from kpis.wording import period_name
+from views.addresses import service_address
+from views.council_columns import KpiCell, Volumes, column, volumes
+from views.council_figures import MOST_LINES, CouncilFigures
+from views.council_tiles import MOST_ALONE, File, council_file
+from views.indicators import FINEST_FIRST
+from views.table import Cell, Column, Table, sort_table
+
+NAME, VOLUME = "service", "transactions"
+"""Keys of the first two columns in `sort=`."""
+
+
+@dataclass(frozen=True)
+class ServiceRow:
+    """A service with its volume and a cell for each KPI, None where it has no such figure."""
+
+    name: str
+    href: str
+    volume: str
+    cells: tuple[KpiCell | None, ...]
+
+
+@dataclass(frozen=True)
+class ServicesTable:
+    """The rows in the chosen order; `count` is how many services there are, of which `text` may have kept a few."""
+
+    caption: str
+    lead: str
+    columns: tuple[Column, ...]
+    rows: tuple[ServiceRow, ...]
+    sorted_by: str
+    text: str
+    count: int
+    files: tuple[File, ...]
+    markers: tuple[str, ...]
+    with_lines: bool
+    with_volume: bool
+
+
+def services_table(figures: CouncilFigures, name: str, sort: str, text: str = "") -> ServicesTable | None:
+    """The services that add up, and those that stand alone if they are too many for tiles; None if there is neither.
+
+    `sort` is a column's key, with a minus for descending; `text` keeps the services whose name holds it.
+    """
+    keys = listed(figures)
+    if not keys:
+        return None
+    kpis = tuple({what.kpi.key: what.kpi for what in figures.indicators if set(what.services) & set(keys)}.values())
+    with_lines = len(keys) <= MOST_LINES
+    cells = {kpi.key: column(figures, kpi, keys, with_lines) for kpi in kpis}
+    counts = volumes(figures, keys)
+    kept = [key for key in keys if text.strip().lower() in figures.services[key].name.lower()]
+    columns = _columns(kpis, counts)
+    table = sort_table(
+        Table(name, columns, tuple(_sortable(figures, key, kpis, cells, counts) for key in kept), NAME), sort or NAME
+    )
+    rows = tuple(_row(figures, row[0].note, kpis, cells, counts) for row in table.rows)
+    return ServicesTable(
+        caption=f"Services of {name}",
+        lead=_lead(cells, counts, with_lines),
+        columns=columns,
+        rows=rows,
+        sorted_by=table.sorted_by,
+        text=text,
+        count=len(keys),
+        files=tuple(_file(figures, kpi) for kpi in kpis),
+        markers=markers_in(_texts(rows)),
+        with_lines=with_lines,
+        with_volume=counts.period is not None,
+    )
+
+
+def listed(figures: CouncilFigures) -> list[str]:
+    """The services of the table, in order of name."""
+    alone = [what for what in figures.indicators if what.indicator.service]
+    everyone = {extent.service for extent in figures.extents}
+    adding = {service for service in everyone if figures.services[service].in_total}
+    chosen = everyone if len(alone) > MOST_ALONE else adding
+    return [key for key in figures.services if key in chosen]
+
+
+def markers_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """The markers that stand in these texts, in the order of their explanation."""
+    written = " ".join(texts)
+    return tuple(letter for letter in "xzpue" if f"[{letter}]" in written)
+
+
+def _columns(kpis: Sequence[Kpi], counts: Volumes) -> tuple[Column, ...]:
+    volume = (Column("Transactions", numeric=True, key=VOLUME),) if counts.period else ()
+    return (Column("Service", key=NAME), *volume, *(Column(kpi.short_name, key=kpi.key) for kpi in kpis))
+
+
+def _sortable(
+    figures: CouncilFigures, key: str, kpis: Sequence[Kpi], cells: dict[str, dict[str, KpiCell]], counts: Volumes
+) -> tuple[Cell, ...]:
+    """The row as values to order by; the first cell remembers which service it is."""
+    volume = (Cell("", sort=counts.sort(key)),) if counts.period else ()
+    values = [cells[kpi.key].get(key) for kpi in kpis]
+    return (
+        Cell(figures.services[key].name, note=key),
+        *volume,
+        *(Cell("", sort=cell.sort if cell else None) for cell in values),
+    )
+
+
+def _row(
+    figures: CouncilFigures, key: str, kpis: Sequence[Kpi], cells: dict[str, dict[str, KpiCell]], counts: Volumes
+) -> ServiceRow:
+    return ServiceRow(
+        figures.services[key].name,
+        service_address(figures.council, key),
+        counts.written(key) if counts.period else "",
+        tuple(cells[kpi.key].get(key) for kpi in kpis),
+    )
+
+
+def _texts(rows: Iterable[ServiceRow]) -> list[str]:
+    return [text for row in rows for text in (row.volume, *(cell.value for cell in row.cells if cell))]
+
+
+def _lead(cells: dict[str, dict[str, KpiCell]], counts: Volumes, with_lines: bool) -> str:
+    """The periods that the columns are about, and how to read a cell."""
+    names = [period_name(cell.kpi, cell.period) for found in cells.values() for cell in found.values()]
+    kept = list(dict.fromkeys([*([counts.period.label] if counts.period else []), *names]))
+    lines = " Each line has its own scale; lines of costs start at zero." if with_lines else ""
+    return f"{'; '.join(kept[:3])}, and the change against the same period a year before.{lines}"
+
+
+def _file(figures: CouncilFigures, kpi: Kpi) -> File:
+    frequencies = [what.frequency for what in figures.indicators if what.kpi.key == kpi.key]
+    return File(kpi.name, council_file(figures.council, kpi, min(frequencies, key=FINEST_FIRST.index), ()))

@@ -1,0 +1,109 @@
+"""What a service costs: for each transaction over time, and through each channel."""
+
+from dataclasses import dataclass
+
+from kpis.catalogue import Kpi
+from kpis.channels import CHANNELS, WHOLE
+from kpis.figure import Figure
+from kpis.periods import MONTHS
+from kpis.wording import number, period_name, value_text
+from views.service_figures import ServiceFigures
+from views.service_trends import Trend, counted_side, trend
+from views.standing import Standing, marked
+
+COST = "cost_per_transaction"
+
+BASES = {"full": "Full cost", "direct": "Direct cost", "marginal": "Marginal cost"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its name, length and how that is written, and further columns; `value` None leaves a gap."""
+
+    name: str
+    value: float | None
+    text: str
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars that are a table at once: `headings` are those of the value and of the further columns."""
+
+    title: str
+    subtitle: str
+    caption: str
+    name: str
+    headings: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    notes: tuple[str, ...]
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The line over time, and the channels side by side if their costs are known."""
+
+    trend: Trend
+    channels: Bars | None
+
+
+def costs(figures: ServiceFigures, found: Standing) -> Costs:
+    """The cost section for the cost per transaction as it stands."""
+    line = trend(figures, found)
+    basis = basis_name(found.now.figure.basis)
+    notes = (f"{basis}, no price adjustment" if basis else "No price adjustment", _overlap(figures, found.kpi))
+    kept = Trend(**(vars(line) | {"notes": (*filter(None, notes), *line.notes)}))
+    return Costs(kept, _channels(figures, found))
+
+
+def basis_name(basis: str) -> str:
+    """'Full cost' for the basis that a source states; '' if none is stated."""
+    return BASES.get(basis, basis)
+
+
+def _overlap(figures: ServiceFigures, kpi: Kpi) -> str:
+    months = MONTHS.get(figures.frequency_of(kpi), 12)
+    shared = (kpi.window or 0) - months
+    return f"Neighbouring figures share {shared} months" if shared > 0 else ""
+
+
+def _channels(figures: ServiceFigures, found: Standing) -> Bars | None:
+    period = found.now.period
+    named = [channel for key, channel in figures.sums if key == found.kpi.key and channel != WHOLE]
+    kpi = found.kpi
+    known = {channel: figures.channel_figure(kpi, channel, period) for channel in CHANNELS if channel in named}
+    if len(known) < 2 or all(figure.value is None for figure in known.values()):
+        return None
+    basis = basis_name(found.now.figure.basis) or "Cost"
+    bars = tuple(_bar(kpi, channel, figure) for channel, figure in known.items())
+    return Bars(
+        title=_title(kpi, known),
+        subtitle=f"{basis} for each completed {figures.service.transaction} by channel, {period_name(kpi, period)}",
+        caption="Cost by channel",
+        name="Channel",
+        headings=("Cost", kpi.denominator_name),
+        bars=bars,
+        notes=("Average cost: not what one transaction fewer would save",),
+        file=figures.file(kpi, by=("service", "channel", "period")),
+    )
+
+
+def _bar(kpi: Kpi, channel: str, figure: Figure) -> Bar:
+    return Bar(CHANNELS[channel], figure.value, marked(kpi, figure), (counted_side(kpi, figure, False),))
+
+
+def _title(kpi: Kpi, known: dict[str, Figure]) -> str:
+    """The dearest and the cheapest channel, and how many times one is the other."""
+    valued = {channel: figure for channel, figure in known.items() if figure.value is not None}
+    dear = max(valued, key=lambda channel: valued[channel].value or 0)
+    cheap = min(valued, key=lambda channel: valued[channel].value or 0)
+    high, low = valued[dear], valued[cheap]
+    if dear == cheap or not low.value or low.value <= 0 or high.value is None:
+        return f"{CHANNELS[dear]}: {value_text(kpi, high)}"
+    times = high.value / low.value
+    said = f": {number(times)} times as much" if times >= 2 else ""
+    return (
+        f"{CHANNELS[dear]} cost {value_text(kpi, high)} for each transaction, "
+        f"{CHANNELS[cheap].lower()} {value_text(kpi, low)}{said}"
+    )
