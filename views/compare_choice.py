@@ -1,0 +1,202 @@
+"""What a comparison is of, settled from the address: measure, service, group and frequency that go together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kpis.catalogue import Kpi
+from kpis.councils import Council
+from kpis.periods import FREQUENCY_NAMES, Frequency
+from kpis.selection import Selection, SelectionError
+from kpis.series import frequencies_of
+from kpis.services import Service
+from kpis.wording import joined
+from views.addresses import compare_address
+from views.comparables import Comparable, best
+from views.comparison_groups import ComparisonGroup, chosen, group_names, groups_of, largest
+from views.not_found import NotFound, unknown_council, unknown_group, unknown_kpi, unknown_service
+from views.reader import Extent, Reader
+
+AGAIN = "Compare something else"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A comparison that can be made. `picked` are councils named in the address, whatever the group.
+
+    `selection` is the address's own, with councils' keys as the register writes them.
+    """
+
+    selection: Selection
+    what: Comparable
+    every: Sequence[Comparable]
+    groups: tuple[ComparisonGroup, ...]
+    group: ComparisonGroup
+    picked: tuple[Council, ...]
+    frequencies: tuple[Frequency, ...]
+    frequency: Frequency
+    extents: tuple[Extent, ...]
+
+    @property
+    def kpi(self) -> Kpi:
+        """The measure in the service's words."""
+        return self.what.kpi
+
+    @property
+    def service(self) -> Service:
+        """The one service that is compared."""
+        return self.what.service
+
+    @cached_property
+    def able(self) -> frozenset[str]:
+        """The councils whose figures can be shown by the frequency."""
+        natives = _natives(self.extents)
+        return frozenset(key for key, own in natives.items() if self.frequency in frequencies_of(own))
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The address asks for things that do not go together; this one keeps what does."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class NothingToCompare:
+    """Why there is no comparison, and where to go: (text, address)."""
+
+    why: str
+    ways_on: tuple[tuple[str, str], ...]
+
+
+Answer = Choice | Elsewhere | NothingToCompare | NotFound
+
+
+def choose(reader: Reader, selection: Selection, every: Sequence[Comparable]) -> Answer:
+    """The comparison an address stands for, what is missing in it filled in; `every` is all that can be compared.
+
+    Raises SelectionError for more than one service, as unlike services are not compared (METHODS D5).
+    """
+    if len(selection.services) > 1:
+        raise SelectionError("Compare one service at a time; keep one 'service'.")
+    if unknown := _unknown(reader, selection):
+        return unknown
+    picked = tuple(dict.fromkeys(c for key in selection.councils if (c := reader.register.with_code(key))))
+    selection = replace(selection, councils=tuple(council.key for council in picked))
+    what = _what(reader, selection, every)
+    if not isinstance(what, Comparable):
+        return what or _nothing(reader, selection)
+    groups = groups_of(reader, what.kpi.key, what.service.key)
+    group = _group(reader, selection, what, groups, picked)
+    if group is None:
+        return Elsewhere(compare_address(replace(selection, group="")))
+    if len(group.having) < 2:
+        return _too_few(group, what, selection)
+    return _with_frequency(reader, Choice(selection, what, every, groups, group, picked, (), "month", ()))
+
+
+def _unknown(reader: Reader, selection: Selection) -> NotFound | None:
+    if selection.kpi and selection.kpi not in reader.catalogue.by_key:
+        return unknown_kpi(reader, selection.kpi)
+    if selection.service and selection.service not in reader.services():
+        return unknown_service(reader, selection.service)
+    if selection.group and selection.group not in (names := group_names(reader)):
+        return unknown_group(names, selection.group)
+    return next(
+        (unknown_council(reader, key) for key in selection.councils if not reader.register.with_code(key)), None
+    )
+
+
+def _what(reader: Reader, selection: Selection, every: Sequence[Comparable]) -> Comparable | Elsewhere | None:
+    """The measure and service asked for; what is not said is filled in so that it suits the group and councils."""
+    of_kpi = [one for one in every if selection.kpi in ("", one.kpi.key)]
+    fitting = [one for one in of_kpi if selection.service in ("", one.service.key)]
+    suiting = [one for one in fitting if _suits(reader, selection, one)] if len(fitting) > 1 else []
+    if found := best(suiting or fitting):
+        return found
+    # A form without scripts sends the service of the measure that was shown before.
+    if other := best(of_kpi) if selection.kpi else None:
+        kept = Selection(selection.kpi, selection.councils, (other.service.key,), selection.group)
+        return Elsewhere(compare_address(kept))
+    return None
+
+
+def _suits(reader: Reader, selection: Selection, one: Comparable) -> bool:
+    """Whether the group asked for has it, or one of the councils picked."""
+    kpi, service = one.kpi.key, one.service.key
+    if selection.group:
+        return any(group.key == selection.group for group in groups_of(reader, kpi, service))
+    having = {extent.council for extent in reader.extents(kpi=kpi, service=service) if extent.latest}
+    return not selection.councils or not having.isdisjoint(selection.councils)
+
+
+def _nothing(reader: Reader, selection: Selection) -> NothingToCompare:
+    asked = reader.catalogue.get(selection.kpi)
+    service = reader.services().get(selection.service)
+    what = asked.name if asked else f"any measure of {service.name}" if service else "one measure of one service"
+    why = f"No two councils have figures for {what}, so there is nothing to compare."
+    return NothingToCompare(why, ((AGAIN, "/compare"),) if asked or service else ())
+
+
+def _group(
+    reader: Reader,
+    selection: Selection,
+    what: Comparable,
+    groups: Sequence[ComparisonGroup],
+    picked: tuple[Council, ...],
+) -> ComparisonGroup | None:
+    """The group asked for; else the councils picked, if there are two; else the best there is."""
+    if selection.group:
+        return next((group for group in groups if group.key == selection.group), None)
+    if len(picked) > 1:
+        return chosen(picked, what.kpi.key, what.service.key, reader)
+    return largest(groups, picked[0].key if picked else "")
+
+
+def _too_few(group: ComparisonGroup, what: Comparable, selection: Selection) -> NothingToCompare:
+    have = group.having[0].name if group.having else "none"
+    why = f"Of the councils chosen, {have} has figures for {what.kpi.name} ({what.service.name}). Two are needed."
+    if group.having and group.apart:
+        why += " Illustrative councils are never compared with real ones."
+    address = compare_address(replace(selection, councils=selection.councils[:1]))
+    return NothingToCompare(why, (("Compare a group of councils instead", address), (AGAIN, "/compare")))
+
+
+def _with_frequency(reader: Reader, choice: Choice) -> Choice | NothingToCompare:
+    members = {council.key for council in choice.group.having}
+    extents = reader.extents(kpi=choice.kpi.key, service=choice.service.key)
+    extents = [extent for extent in extents if extent.council in members and extent.latest]
+    able = Counter(frequency for own in _natives(extents).values() for frequency in frequencies_of(own))
+    possible = tuple(f for f in frequencies_of(extent.frequency for extent in extents) if able[f] > 1)
+    if not possible or choice.selection.frequency not in (None, *possible):
+        return _no_frequency(choice, possible)
+    native = Counter(extent.frequency for extent in extents)
+    usual = min(possible, key=lambda frequency: -native[frequency])
+    frequency = choice.selection.frequency or usual
+    return replace(choice, frequencies=possible, frequency=frequency, extents=tuple(extents))
+
+
+def _natives(extents: Iterable[Extent]) -> dict[str, set[Frequency]]:
+    found: dict[str, set[Frequency]] = defaultdict(set)
+    for extent in extents:
+        found[extent.council].add(extent.frequency)
+    return found
+
+
+def _no_frequency(choice: Choice, possible: Sequence[Frequency]) -> NothingToCompare:
+    names = joined([FREQUENCY_NAMES[frequency].lower() for frequency in possible])
+    what = f"{choice.kpi.name} ({choice.service.name})"
+    if not possible:
+        return NothingToCompare(
+            f"No two of these councils have {what} for periods of one kind.", ((AGAIN, "/compare"),)
+        )
+    asked = FREQUENCY_NAMES[choice.selection.frequency or possible[0]].lower()
+    ways = tuple(
+        (
+            f"Compare by {FREQUENCY_NAMES[frequency].lower()}",
+            compare_address(replace(choice.selection, frequency=frequency)),
+        )
+        for frequency in possible
+    )
+    return NothingToCompare(f"{what} has no figures by {asked}; there are figures by {names}.", ways)

@@ -1,0 +1,121 @@
+"""What can be chosen on the page that compares, and what is chosen now: the address, as a form repeats it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kpis.councils import alphabetical
+from kpis.periods import FREQUENCY_NAMES, Period, long_date
+from kpis.wording import counted
+from views.addresses import compare_address
+from views.compare_choice import Choice
+from views.compare_lines import Lines
+from views.comparison_groups import ComparisonGroup
+
+Options = tuple[tuple[str, str], ...]
+"""(value in the address, words)."""
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A council chosen by hand, and the address without it."""
+
+    key: str
+    name: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """Each field's options; the fields' values are those shown, so that sending the form keeps the page as it is.
+
+    `groups` are in sections of (heading, options). `frequencies` is empty where there is no choice.
+    """
+
+    kpis: Options
+    services: Options
+    groups: tuple[tuple[str, Options], ...]
+    frequencies: Options
+    starts: Options
+    ends: Options
+    kpi: str
+    service: str
+    group: str
+    frequency: str
+    start: str
+    end: str
+    picked: tuple[Picked, ...]
+    addable: Options
+
+
+def form(lines: Lines) -> Form:
+    """The form for a comparison that can be made."""
+    choice = lines.choice
+    periods = lines.periods or [lines.period]
+    start = choice.selection.first if choice.selection.first and not lines.periods else periods[0].start
+    frequencies = tuple((frequency, FREQUENCY_NAMES[frequency]) for frequency in choice.frequencies)
+    return Form(
+        kpis=_once((one.kpi.key, one.measure) for one in choice.every),
+        services=tuple((one.service.key, one.service.name) for one in choice.every if one.kpi.key == choice.kpi.key),
+        groups=_groups(choice),
+        frequencies=frequencies if len(frequencies) > 1 else (),
+        starts=_holding([(period.key, _beginning(period)) for period in lines.every], start.isoformat()),
+        ends=_holding([(p.end.isoformat(), _beginning(p)) for p in lines.every], lines.period.end.isoformat()),
+        kpi=choice.kpi.key,
+        service=choice.service.key,
+        group=choice.group.key,
+        frequency=choice.frequency,
+        start=start.isoformat(),
+        end=lines.period.end.isoformat(),
+        picked=_picked(choice),
+        addable=_addable(choice),
+    )
+
+
+def _groups(choice: Choice) -> tuple[tuple[str, Options], ...]:
+    built = [group for group in choice.groups if not group.configured]
+    configured = [group for group in choice.groups if group.configured]
+    hand = [(("", f"Chosen by you: {counted(len(choice.picked), 'council')}"),)] if len(choice.picked) > 1 else []
+    sections = [("By nation and kind", _options(built)), ("Groups", _options(configured))]
+    own = [("Chosen by you", options) for options in hand]
+    return tuple(section for section in (*own, *sections) if section[1])
+
+
+def _options(groups: Iterable[ComparisonGroup]) -> Options:
+    return tuple((group.key, f"{group.name} ({len(group.having)})") for group in groups)
+
+
+def _picked(choice: Choice) -> tuple[Picked, ...]:
+    def without(key: str) -> str:
+        left = tuple(council for council in choice.selection.councils if council != key)
+        return compare_address(replace(choice.selection, councils=left))
+
+    return tuple(Picked(council.key, council.name, without(council.key)) for council in choice.picked)
+
+
+def _addable(choice: Choice) -> Options:
+    """Councils of any group that may stand beside those shown and are not picked yet."""
+    taken = {council.key for council in choice.picked}
+    others = {
+        council.key: council
+        for group in (choice.group, *choice.groups)
+        if group.illustrative == choice.group.illustrative
+        for council in group.having
+        if council.key not in taken
+    }
+    return tuple((council.key, council.name) for council in alphabetical(others.values()))
+
+
+def _holding(options: list[tuple[str, str]], value: str) -> Options:
+    """The options, with the value among them even where no figure begins or ends there."""
+    if value in dict(options):
+        return tuple(options)
+    return tuple(sorted([*options, (value, long_date(date.fromisoformat(value)))]))
+
+
+def _beginning(period: Period) -> str:
+    return period.label[0].upper() + period.label[1:]
+
+
+def _once(options: Iterable[tuple[str, str]]) -> Options:
+    return tuple(dict(options).items())

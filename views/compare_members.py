@@ -1,0 +1,144 @@
+"""Who is in a comparison, who is left out and why, and how the figures are to be read."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kpis.catalogue import Kpi
+from kpis.comparison import NEVER_POOLED
+from kpis.councils import Council, plain
+from kpis.figure import Figure
+from kpis.series import Point
+from kpis.wording import counted, joined, value_text, written
+from views.compare_lines import Lines
+from views.compare_words import everyone, stretch_name
+from views.standing import MANY
+
+INTERVALS = (
+    "Each interval is a 95% Wilson interval: how far chance alone could have moved the share. "
+    "It allows for nothing else."
+)
+QUARTILES = "Quartiles are by linear interpolation between the councils’ figures; no council is judged by them."
+CASH = "Prices are those of each period: inflation is not taken out."
+COUNTS = "A count is not divided by anything, so a larger council has more."
+ILLUSTRATIVE = "These are fictional councils; their figures are invented and are never compared with real ones."
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Councils that are not compared, in alphabetical order, and the one reason."""
+
+    reason: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Members:
+    """Who is in the group, and why, as paragraphs under each term."""
+
+    group: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    together: tuple[str, str] | None
+    care: tuple[str, ...]
+
+
+def members(lines: Lines, not_run: frozenset[tuple[str, str]]) -> Members:
+    """Everything to be said of the group; `not_run` are councils and services they say they do not run."""
+    return Members(_group(lines), left_out(lines, not_run), _together(lines), _care(lines))
+
+
+def left_out(lines: Lines, not_run: frozenset[tuple[str, str]]) -> tuple[LeftOut, ...]:
+    """Every council of the group that is not compared, by reason, most first (METHODS A3 to A5)."""
+    choice = lines.choice
+    found: dict[str, list[Council]] = defaultdict(list)
+    for council in (*choice.group.having, *choice.group.others, *choice.group.apart):
+        if reason := _reason(lines, council, not_run):
+            found[reason].append(council)
+    groups = [LeftOut(reason, tuple(c.name for c in _in_order(who))) for reason, who in found.items()]
+    return tuple(sorted(groups, key=lambda group: -len(group.names)))
+
+
+def _reason(lines: Lines, council: Council, not_run: frozenset[tuple[str, str]]) -> str:
+    choice, period = lines.choice, lines.period
+    if (council.key, choice.service.key) in not_run:
+        return "does not run the service"
+    if council in choice.group.apart:
+        return "illustrative: never compared with real councils"
+    if not council.existed(period.start, period.end):
+        return "" if council in choice.group.others else f"did not exist in {period.label}"
+    if council in choice.group.others:
+        return "no figures for this measure are loaded"
+    if council.key not in choice.able:
+        own = sorted({MANY[extent.frequency] for extent in choice.extents if extent.council == council.key})
+        return f"figures by {joined(own)} only, which are not compared with figures by {MANY[choice.frequency]}"
+    reason = lines.compared.left_out.get(council.key, "")
+    point = _point(lines, council.key)
+    if reason and (point is None or point.figure.value is None):
+        nothing = f"no figure for {stretch_name(choice.kpi, period)}"
+        return f"{nothing}: {reason}" if point else nothing
+    return reason
+
+
+def _point(lines: Lines, council: str) -> Point | None:
+    points = (point for line in lines.series if line.key == council for point in line.points)
+    return next((point for point in points if point.period == lines.period), None)
+
+
+def _in_order(councils: Iterable[Council]) -> list[Council]:
+    return sorted(councils, key=lambda council: (plain(council.name), council.key))
+
+
+def _group(lines: Lines) -> tuple[str, ...]:
+    group = lines.choice.group
+    description = group.description.rstrip(".") or "Councils of one nation"
+    said = [f"{group.name}. {description}." if group.key else f"{description}."]
+    if group.mixed:
+        said.append(f"They are of different kinds ({group.mixed}), which may run the service differently.")
+    if group.illustrative:
+        said.append(ILLUSTRATIVE)
+    return tuple(said)
+
+
+def _together(lines: Lines) -> tuple[str, str] | None:
+    """(term, sum): '258,905 decided within one day ÷ 283,175 decided = 91.4%.'"""
+    kpi, found = lines.choice.kpi, lines.compared.together
+    if kpi.denominator is None or found.value is None or found.numerator is None or found.denominator is None:
+        return None
+    all_in = found.provided == found.expected == len(lines.compared.figures)
+    term = f"{everyone(found.provided) if all_in else f'{found.provided:,}'} together"
+    above, below = (f"{name[:1].lower()}{name[1:]}" for name in (kpi.numerator_name, kpi.denominator_name))
+    made = f"{side(kpi, found, True)} {above} ÷ {side(kpi, found, False)} {below}"
+    times = "" if kpi.multiplier == 1 else f" × {kpi.multiplier:,f}"
+    without = [c.name for c in lines.choice.group.having if c.key in NEVER_POOLED and c.key in lines.compared.figures]
+    are = "is" if len(without) == 1 else "are"
+    apart = f" {joined(without)} {are} shown and not added, being unlike any other council." if without else ""
+    return term, (
+        f"{made}{times} = {value_text(kpi, found)}. The sum over councils, never the average of their rates.{apart}"
+    )
+
+
+def side(kpi: Kpi, found: Figure, above: bool) -> str:
+    """Numerator or denominator as it is written: '258,905', '£1,204,000'."""
+    value = found.numerator if above else found.denominator
+    if value is None:
+        return ""
+    return written(float(value), "pounds" if above and kpi.unit == "pounds" else "number", 0)
+
+
+def _care(lines: Lines) -> tuple[str, ...]:
+    kpi = lines.choice.kpi
+    figures = lines.compared.figures.values()
+    said = [
+        kpi.definition,
+        kpi.guidance,
+        INTERVALS if kpi.is_share else "",
+        CASH if kpi.unit == "pounds" else "",
+        COUNTS if kpi.denominator is None else "",
+        QUARTILES if lines.spread and lines.spread.lower is not None else "",
+        _estimated(sum("e" in found.markers for found in figures)),
+    ]
+    return tuple(part for part in said if part)
+
+
+def _estimated(count: int) -> str:
+    return f"{counted(count, 'figure')} {'is' if count == 1 else 'are'} estimated and marked [e]." if count else ""
