@@ -76,6 +76,11 @@ def _listed(configuration: Configuration, entry: GroupEntry) -> Iterator[tuple[s
         raise ConfigurationError(
             f"{configuration.path}: [[group]] '{entry.key}': the file {path} has no column {error}. {KEEPS}"
         ) from None
+    if not members:
+        raise ConfigurationError(
+            f"{configuration.path}: [[group]] '{entry.key}': the file {path} has no member with these values of "
+            f"'where'. Correct them. {KEEPS}"
+        )
     for name, councils in members.items():
         yield f"{entry.key}-{_slug(name)}", f"{entry.name} {name}".strip(), tuple(councils)
 

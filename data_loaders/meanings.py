@@ -100,14 +100,20 @@ class CouncilMeaning:
             return self.aliases[plain(name)]
         first, last = (period.start, period.end) if isinstance(period, Period) else (None, None)
         try:
-            council = self.register.named(name, first, last)
-        except UnknownCouncilError:
-            return refusals.UNKNOWN_NAME
+            return self.register.named(name, first, last).key
         except AmbiguousCouncilError as error:
             return refusals.ambiguous(str(error))
-        if first and last and not council.existed(first, last):
-            return refusals.not_then(council.full_name)
-        return council.key
+        except UnknownCouncilError as error:
+            return refusals.not_then(str(error)) if self._known_at_another_time(name) else refusals.UNKNOWN_NAME
+
+    def _known_at_another_time(self, name: str) -> bool:
+        try:
+            self.register.named(name)
+        except AmbiguousCouncilError:
+            return True
+        except UnknownCouncilError:
+            return False
+        return True
 
     def _settled(self, key: str) -> str:
         council: Council | None = self.register.with_code(key)

@@ -19,7 +19,7 @@ VALUE = pa.decimal128(24, 6)
 LIMIT = Decimal(10) ** 17
 """No figure is this large: a number that is, is a mistake."""
 
-NUMBER = r"^[-+]?£?(\d{1,3}(,\d{3})+|\d{1,18})?(\.\d*)?([eE][-+]?0?\d)?$"
+NUMBER = r"^[-+]?£?((\d{1,3}(,\d{3}){1,7}|\d{1,24})?(\.\d*)?|\d{1,15}(\.\d*)?[eE][-+]?0?\d)$"
 DIGIT = r"\d"
 SIMPLE = r"^-?\d{1,15}(\.\d{1,6})?$"
 BEYOND_EXACT = r"(\.\d{12})\d+"

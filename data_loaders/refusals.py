@@ -46,11 +46,11 @@ def ambiguous(candidates: str) -> Fault:
     return Fault("More than one council has this name", f"Add a line to the alias file: {candidates}.")
 
 
-def not_then(full_name: str) -> Fault:
+def not_then(why: str) -> Fault:
     """A name whose council did not exist in the row's period."""
     return Fault(
         "Council did not exist in this period",
-        f"{full_name} has this name, but at another time. Add a line to the alias file with the one that is meant.",
+        f"{why[:1].upper()}{why[1:]}. Add a line to the alias file with the one that is meant.",
     )
 
 

@@ -87,7 +87,7 @@ def _url(source: Source) -> URL:
 
 def _read_only(url: URL, variable: str) -> URL:
     """SQLite would make a new, empty database of a mistyped path, so the file must be there, and is not written."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith("file:"):
+    if url.drivername not in ("sqlite", "sqlite+pysqlite") or not url.database or url.database.startswith("file:"):
         return url
     path = Path(url.database).resolve()
     if not path.is_file():
