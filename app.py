@@ -13,8 +13,8 @@ from callbacks.painting import Painter
 from callbacks.routes import Router
 from callbacks.safeguards import safeguard
 from callbacks.static import StaticFiles
+from layouts.apology import sorry
 from layouts.document import Linked
-from layouts.lost import sorry
 from layouts.page import SiteFacts
 from layouts.shell import dash_layout
 

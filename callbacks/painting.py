@@ -29,7 +29,7 @@ class Painter:
         """The document for the address of the request at hand, with the page's status, or a redirect."""
         page = self._find(request.path, request.query_string.decode("ascii", "replace"))
         if page.redirect:
-            return redirect(_within(page.redirect), 302)
+            return redirect(_within(page.redirect), page.status if 300 < page.status < 400 else 302)
         return self.document(page)
 
     def document(self, page: Page) -> Response:

@@ -19,6 +19,8 @@
     return url.origin === location.origin && sections.includes(url.pathname.split("/")[1]);
   }
 
+  /* Where one was on the page is kept with its entry in the history. After a reload the browser goes there itself; on
+     the way back to an entry it must not, as what stood there has to be shown first. */
   function remember() {
     if (guildhall.settled()) history.replaceState({ ...history.state, top: scrollY }, "");
   }
@@ -28,7 +30,9 @@
     remember();
     asked = performance.now();
     way = "push";
+    history.scrollRestoration = "manual";
     history.pushState({}, "", url);
+    history.scrollRestoration = "auto";
     dispatchEvent(new Event(CHANGED));
   }
 
@@ -53,18 +57,12 @@
   }
 
   guildhall.intercept = () => {
-    history.scrollRestoration = "manual";
     document.addEventListener("click", onClick);
     document.addEventListener("submit", onSubmit);
     addEventListener("scroll", () => {
       clearTimeout(resting);
       resting = setTimeout(remember, 150);
     }, { passive: true });
-    addEventListener("pagehide", () => {
-      remember();
-      history.scrollRestoration = "auto"; // a reload is the browser's to restore
-    });
-    addEventListener("pageshow", () => { history.scrollRestoration = "manual"; });
   };
 
   /* What Dash knows of the address. Nothing is reported at the start: the page is already there. */

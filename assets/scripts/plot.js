@@ -15,6 +15,8 @@
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
   };
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
+  // With colours of the reader's own the SVG stays: it takes them, plotly's drawing does not.
+  const ownColours = matchMedia("(forced-colors: active)");
   let script = null;
 
   function plotly() {
@@ -61,7 +63,7 @@
     const box = useRef(null);
     const [near, setNear] = useState(false);
     const [live, setLive] = useState(false);
-    useEffect(() => whenInSight(frame.current, () => setNear(true)), []);
+    useEffect(() => ownColours.matches ? undefined : whenInSight(frame.current, () => setNear(true)), []);
     useEffect(() => {
       if (near) draw(box.current, figure).then(setLive, () => setLive(false));
     }, [near, figure]);
@@ -71,6 +73,6 @@
     }, [near]);
     return createElement("div", { ...read, "data-live": live ? "" : undefined, ref: frame },
       ...[].concat(children || []),
-      near && createElement("div", { className: "gh-figure__live", "aria-hidden": true, ref: box }));
+      near && createElement("div", { className: "gh-figure__live", ref: box }));
   };
 })();

@@ -69,6 +69,7 @@
     else byId("announcement").textContent = answer.description;
     const top = guildhall.way() === "history" && history.state && history.state.top;
     if (typeof top === "number") scrollTo(0, top);
+    history.scrollRestoration = "auto";
     if (focused && document.activeElement === document.body) focus(document.querySelector("h1"));
   }
 

@@ -6,7 +6,8 @@ from dash import html
 from app import create_app
 from callbacks.routes import Route, Router
 from layouts.anatomy import head, main
-from layouts.lost import moved, not_found
+from layouts.apology import not_found
+from layouts.lost import moved
 from layouts.page import Page, SiteFacts
 
 SITE = SiteFacts("Guildhall", "Council service performance", "Arden Vale", "data@example.org")

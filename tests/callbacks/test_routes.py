@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from werkzeug.exceptions import BadRequest
 
 from callbacks.routes import Route, Router, fields
-from layouts.lost import not_found
+from layouts.apology import not_found
 from layouts.page import Page
 
 
