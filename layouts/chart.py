@@ -9,7 +9,7 @@ from dash import html
 from figures.picture import Picture
 from layouts.anatomy import details
 from layouts.parts import Plot
-from layouts.table import dense_table
+from layouts.table import dense_table, with_markers
 from views.table import Table
 
 
@@ -44,7 +44,7 @@ def table_of_values(values: Table) -> html.Details:
 
 def foot(words: Words) -> html.P | None:
     """Sources, cautions and the file, under the picture."""
-    pieces: list[Any] = [html.Span(note) for note in words.notes if note]
+    pieces: list[Any] = [html.Span(with_markers(note)) for note in words.notes if note]
     if words.csv:
         hidden = html.Span(f": {words.title}", className="govuk-visually-hidden")
         pieces.append(html.Span(html.A(["Download CSV", hidden], href=words.csv)))

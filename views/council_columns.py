@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
 from kpis.figure import Sums
+from kpis.markers import bracketed
 from kpis.periods import Frequency, Period
 from kpis.series import Point, Series, series
-from kpis.wording import absence, number, period_name
+from kpis.wording import absence, number, period_name, value_text
 from views.council_figures import ByPeriod, CouncilFigures, counts_completed
 from views.indicators import FINEST_FIRST
-from views.standing import figure_at, marked, short_change
+from views.standing import figure_at, short_change
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _cell(kpi: Kpi, line: Series, newest: Period | None, with_line: bool) -> Kpi
     point = next((one for one in line.points if one.period == wanted), last)
     current = point.period == wanted
     return KpiCell(
-        marked(kpi, point.figure),
+        value_text(kpi, point.figure),
         _words(kpi, line, point) if current else f"{period_name(kpi, point.period)}; {_words(kpi, line, point)}",
         kpi,
         wanted,
@@ -100,7 +101,8 @@ def _words(kpi: Kpi, line: Series, point: Point) -> str:
     """The change on the year, or why there is no figure and when there last was one."""
     if point.figure.value is not None:
         before = figure_at(line, point.period.year_before())
-        return short_change(kpi, point.figure, before) or "no comparable year before"
+        change = short_change(kpi, point.figure, before) or "no comparable year before"
+        return " ".join((*map(bracketed, point.figure.markers), change))
     latest = line.latest
     why = absence(point.figure)
     return f"{why}; last {period_name(kpi, latest.period)}" if latest else why

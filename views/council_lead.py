@@ -9,7 +9,7 @@ from views.council_figures import CouncilFigures
 from views.indicators import Measured
 from views.standing import Standing
 
-MOST_FIGURES = 3
+MOST_FIGURES = 2
 """A sentence holds no more figures than a reader can."""
 
 MOST_NAMES = 2
@@ -46,14 +46,10 @@ def change_sentence(found: Sequence[Standing], names: Mapping[int, str]) -> str:
     if not rivals:
         return ""
     most = max(rivals, key=lambda one: _size(one))
-    name, change = names[id(most)], most.change
-    words, _, judged = change.rpartition(": ")
-    words = words if judged in ("better", "worse") else change
-    judged = f", for the {judged}" if judged in ("better", "worse") else ""
-    how = " in proportion" if most.kpi.unit != "percent" and len(rivals) > 1 else ""
+    how = " in proportion" if most.kpi.unit != "percent" else ""
     if len(rivals) == 1:
-        return f"{name} is {words[0].lower()}{words[1:]}{judged}."
-    return f"{name} changed most{how} in a year{judged}: {words[0].lower()}{words[1:]}."
+        return f"{names[id(most)]} is {most.clause}."
+    return f"{names[id(most)]} changed most{how} in a year: {most.clause}."
 
 
 def recent(figures: CouncilFigures) -> list[tuple[str, str, Period, Sums]]:
@@ -82,7 +78,9 @@ def gaps(figures: CouncilFigures) -> str:
     where = joined(services) if len(services) <= MOST_NAMES else counted(len(services), "service")
     when = f", {periods[0].label}" if len(periods) == 1 else ""
     verb = "is" if len(missing) == 1 else "are"
-    return f"{len(missing):,} of the last 12 months’ {len(expected):,} figures {verb} missing ({where}{when})."
+    return (
+        f"Of {counted(len(expected), 'figure')} for the last 12 months {len(missing):,} {verb} missing: {where}{when}."
+    )
 
 
 def _count_sentence(figures: CouncilFigures) -> str:

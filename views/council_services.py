@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
-from kpis.wording import period_name
+from kpis.wording import joined, period_name
 from views.addresses import service_address
 from views.council_columns import KpiCell, Volumes, column, volumes
 from views.council_figures import MOST_LINES, CouncilFigures
 from views.council_tiles import MOST_ALONE, File, council_file
 from views.indicators import FINEST_FIRST
 from views.table import Cell, Column, Table, sort_table
+
+MOST_PERIODS = 3
+"""More periods than this are told apart in the cells."""
 
 NAME, VOLUME = "service", "transactions"
 """Keys of the first two columns in `sort=`."""
@@ -121,15 +124,18 @@ def _row(
 
 
 def _texts(rows: Iterable[ServiceRow]) -> list[str]:
-    return [text for row in rows for text in (row.volume, *(cell.value for cell in row.cells if cell))]
+    return [
+        text for row in rows for text in (row.volume, *(f"{cell.value} {cell.words}" for cell in row.cells if cell))
+    ]
 
 
 def _lead(cells: dict[str, dict[str, KpiCell]], counts: Volumes, with_lines: bool) -> str:
     """The periods that the columns are about, and how to read a cell."""
     names = [period_name(cell.kpi, cell.period) for found in cells.values() for cell in found.values()]
     kept = list(dict.fromkeys([*([counts.period.label] if counts.period else []), *names]))
+    when = joined([f"the {name}" if name.startswith("12 months") else name for name in kept[:MOST_PERIODS]])
     lines = " Each line has its own scale; lines of costs start at zero." if with_lines else ""
-    return f"{'; '.join(kept[:3])}, and the change against the same period a year before.{lines}"
+    return f"Figures for {when}, each with its change against the same period a year before.{lines}"
 
 
 def _file(figures: CouncilFigures, kpi: Kpi) -> File:

@@ -96,22 +96,16 @@ def _lead(figures: ServiceFigures, found: Sequence[Standing]) -> str:
     if not found:
         return f"No figures for {_stretch(figures)}."
     first = found[0]
-    sentences = [sentence(first.kpi, first.now.figure, first.now.period), _change(first)]
+    sentences = [
+        sentence(first.kpi, first.now.figure, first.now.period),
+        f"That is {first.clause}." if first.clause else "",
+    ]
     alike = [one for one in found[1:] if one.period == first.period and one.now.figure.value is not None]
     clauses = [f"{value_text(one.kpi, one.now.figure)} {one.kpi.phrase}" for one in alike[:2]]
     if clauses:
         sentences.append(f"{joined(clauses)}.")
     sentences.append(_unfinished(found))
     return " ".join(filter(None, sentences))
-
-
-def _change(one: Standing) -> str:
-    if one.difference is None or not one.change:
-        return ""
-    words, _, judged = one.change.rpartition(": ")
-    if judged not in ("better", "worse"):
-        return f"That is {one.change[0].lower()}{one.change[1:]}."
-    return f"That is {words[0].lower()}{words[1:]}, for the {judged}."
 
 
 def _unfinished(found: Sequence[Standing]) -> str:

@@ -25,12 +25,12 @@ def fields(figures: ServiceFigures) -> tuple[Field, ...]:
     """Show by, from and to; whatever the address holds is among the options, so that sending the form repeats it."""
     periods = figures.periods()
     first, last = figures.selection.first, figures.selection.last
-    starts = [(period.key, _start(period)) for period in periods]
-    ends = [(period.end.isoformat(), _end(period)) for period in reversed(periods)]
+    starts = [(period.key, _named(period)) for period in periods]
+    ends = [(period.end.isoformat(), _named(period)) for period in reversed(periods)]
     return (
         _frequency(figures),
-        _field("from", "From", starts, first, f"First ({_start(periods[0])})" if periods else "First"),
-        _field("to", "To", ends, last, f"Latest ({_end(periods[-1])})" if periods else "Latest"),
+        _field("from", "From", starts, first),
+        _field("to", "To", ends, last),
     )
 
 
@@ -45,25 +45,16 @@ def _frequency(figures: ServiceFigures) -> Field:
     return Field("frequency", "Show by", tuple(options), chosen or "")
 
 
-def _field(name: str, label: str, known: Sequence[tuple[str, str]], chosen: date | None, none: str) -> Field:
+def _field(name: str, label: str, known: Sequence[tuple[str, str]], chosen: date | None) -> Field:
+    """The first of the known ends is what an address without the field means."""
     value = chosen.isoformat() if chosen else ""
-    options = [("", none), *known]
-    if value and value not in dict(known):
-        options.append((value, long_date(chosen)) if chosen else ("", none))
-    return Field(name, label, tuple(options), value)
+    options = [("" if place == 0 and end != value else end, words) for place, (end, words) in enumerate(known)]
+    if chosen and value not in dict(options):
+        options.append((value, long_date(chosen)))
+    return Field(name, label, tuple(options) or (("", "No period"),), value)
 
 
-def _start(period: Period) -> str:
-    return _ends(period)[0]
-
-
-def _end(period: Period) -> str:
-    return _ends(period)[1]
-
-
-def _ends(period: Period) -> tuple[str, str]:
-    """How a period is called where a stretch begins with it, and where it ends with it."""
-    if period.frequency in ("quarter", "twelve_months"):
-        return period.label, period.label
-    label = period.label
-    return label[0].upper() + label[1:], label[0].upper() + label[1:]
+def _named(period: Period) -> str:
+    """'March 2026', 'Jan–Mar 2026', 'Week of 26 May 2014': short enough for a select."""
+    name = period.short if period.frequency in ("quarter", "twelve_months") else period.label
+    return f"{name[0].upper()}{name[1:]}"

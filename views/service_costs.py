@@ -50,7 +50,8 @@ class Costs:
 
 def costs(figures: ServiceFigures, found: Standing) -> Costs:
     """The cost section for the cost per transaction as it stands."""
-    line = trend(figures, found)
+    said = f"{found.value} {found.kpi.phrase}"
+    line = trend(figures, found, f"{said}: {found.clause}" if found.clause else said)
     basis = basis_name(found.now.figure.basis)
     notes = (f"{basis}, no price adjustment" if basis else "No price adjustment", _overlap(figures, found.kpi))
     kept = Trend(**(vars(line) | {"notes": (*filter(None, notes), *line.notes)}))

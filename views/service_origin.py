@@ -18,11 +18,11 @@ BASES = {"cohort": "counted by the date a journey started (cohort)", "event": "c
 
 @dataclass(frozen=True)
 class Origin:
-    """One figure, and what it is made of as terms and words."""
+    """One figure, and what it is made of: terms, each with its words in lines."""
 
     name: str
     period: str
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def origin(figures: ServiceFigures, found: Standing, codes: dict[str, tuple[str, ...]]) -> Origin:
@@ -37,9 +37,10 @@ def origin(figures: ServiceFigures, found: Standing, codes: dict[str, tuple[str,
         ("Definition", _definition(found)),
         ("Channels counted as digital", _digital(figures, found, codes)),
         ("Other channels", _others(kpi, codes)),
-        ("Source", " ".join(_source(source) for source in figures.sources_of(kpi))),
     )
-    return Origin(kpi.name, found.period, tuple((term, words) for term, words in entries if words))
+    sources = tuple(_source(source) for source in figures.sources_of(kpi))
+    said = [(term, (words,)) for term, words in entries if words]
+    return Origin(kpi.name, found.period, (*said, ("Source", sources)))
 
 
 def _division(found: Standing) -> str:

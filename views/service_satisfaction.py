@@ -31,7 +31,11 @@ class Satisfaction:
 def satisfaction(reader: Reader, figures: ServiceFigures, found: Standing) -> Satisfaction:
     """The satisfaction section for the share satisfied as it stands."""
     period = found.now.period
-    return Satisfaction(trend(figures, found), _answers(reader, figures, found), _score(figures, period))
+    return Satisfaction(_line(figures, found), _answers(reader, figures, found), _score(figures, period))
+
+
+def _line(figures: ServiceFigures, found: Standing) -> Trend:
+    return trend(figures, found, f"Satisfaction: {found.clause}" if found.clause else "")
 
 
 def _answers(reader: Reader, figures: ServiceFigures, found: Standing) -> Bars | None:

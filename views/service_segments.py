@@ -69,10 +69,10 @@ def _bars(figures: ServiceFigures, one: Standing, breakdown: str, split: Split) 
     lines = [_line(figures, kpi, breakdown, segment, sums) for segment, sums in split.items()]
     lines.sort(key=lambda line: (is_unknown(line.key), plain(line.name)))
     at = {line.key: _figure(line, period) for line in lines}
-    sides = (kpi.numerator_name, kpi.denominator_name) if kpi.denominator else ()
+    sides = ("Counts",) if kpi.denominator else ()
     return Bars(
         title=_title(kpi, period, breakdown, at),
-        subtitle=f"{kpi.description}, by {breakdown} in alphabetical order, {period.label}",
+        subtitle=f"{kpi.description}, by {breakdown} in alphabetical order, {period.label}{_counts(kpi)}",
         caption=f"{kpi.name} by {breakdown}",
         name=breakdown[0].upper() + breakdown[1:],
         headings=(kpi.short_name, *(("95% interval",) if kpi.is_share else ()), *sides),
@@ -92,9 +92,21 @@ def _figure(line: Series, period: Period) -> Figure:
 
 
 def _bar(kpi: Kpi, line: Series, figure: Figure) -> Bar:
-    sides = (counted_side(kpi, figure, True), counted_side(kpi, figure, False)) if kpi.denominator else ()
+    sides = (_sides(kpi, figure),) if kpi.denominator else ()
     bounds = (interval(kpi, figure),) if kpi.is_share else ()
     return Bar(line.name, figure.value, marked(kpi, figure), (*bounds, *sides))
+
+
+def _sides(kpi: Kpi, figure: Figure) -> str:
+    """'58 of 86'; nothing where either is not known."""
+    above, below = counted_side(kpi, figure, True), counted_side(kpi, figure, False)
+    return f"{above} of {below}" if above and below else ""
+
+
+def _counts(kpi: Kpi) -> str:
+    if kpi.denominator is None:
+        return ""
+    return f". Counts: {kpi.numerator_name.lower()} of {kpi.denominator_name.lower()}"
 
 
 def _title(kpi: Kpi, period: Period, breakdown: str, at: Mapping[str, Figure]) -> str:

@@ -10,7 +10,7 @@ from kpis.series import Point, Series
 from kpis.wording import absence, caution, number, period_name, value_text, written
 from views.clock import uk_date
 from views.service_figures import ServiceFigures
-from views.standing import MANY, Standing, marked, sentence, trend_words
+from views.standing import MANY, Standing, marked, trend_words
 from views.table import Cell, Column, Table
 
 UNAIDED = {"digital_take_up": "unaided_digital_take_up"}
@@ -25,7 +25,6 @@ class Trend:
     heading: str
     title: str
     subtitle: str
-    change: str
     kpi: Kpi
     line: Series
     label: str
@@ -34,16 +33,15 @@ class Trend:
     table: Table
 
 
-def trend(figures: ServiceFigures, found: Standing) -> Trend:
-    """The chart of one KPI over the stretch chosen."""
+def trend(figures: ServiceFigures, found: Standing, title: str = "") -> Trend:
+    """The chart of one KPI over the stretch chosen; its title says the figure and its change."""
     kpi = found.kpi
     beside = figures.kpi(UNAIDED.get(kpi.key, ""))
     return Trend(
         key=kpi.key.replace("_", "-"),
         heading=kpi.name,
-        title=sentence(kpi, found.now.figure, found.now.period),
+        title=title or found.title,
         subtitle=subtitle(figures, kpi, found.series),
-        change=found.change,
         kpi=kpi,
         line=found.series,
         label=trend_words(kpi, found.series),

@@ -55,6 +55,21 @@ class Standing:
         return change_sentence(self.kpi, self.now.figure, self.before, self.year_before)
 
     @property
+    def clause(self) -> str:
+        """The change within a sentence: '8.3 percentage points lower than March 2025 (80.1%), for the worse'; or ''."""
+        if self.difference is None:
+            return ""
+        words, _, judged = self.change.rpartition(": ")
+        said = f"{words}, for the {judged}" if judged in ("better", "worse") else self.change
+        return f"{said[0].lower()}{said[1:]}"
+
+    @property
+    def title(self) -> str:
+        """The figure and its change in one sentence, for over a chart."""
+        said = sentence(self.kpi, self.now.figure, self.now.period).removesuffix(".")
+        return f"{said}: {self.clause}" if self.clause else said
+
+    @property
     def year_before(self) -> str:
         """The name of the same period a year before."""
         return period_name(self.kpi, self.now.period.year_before())

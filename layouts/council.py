@@ -1,0 +1,117 @@
+"""One council's page: head and facts, a tile for each indicator, the table of services."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dash import html
+
+from figures.spark import spark
+from kpis.markers import MEANINGS, Marker
+from layouts.anatomy import breadcrumbs, facts, head, illustrative_notice, link, main, marker, section
+from layouts.council_services import services_table
+from layouts.page import Page
+from layouts.parts import Plot
+from layouts.table import with_markers
+from views.council import CouncilView, Ended
+from views.council_tiles import File, Tile
+from views.standing import Standing
+
+SortAddress = Callable[[str], str]
+
+
+def council_page(view: CouncilView, sort_address: SortAddress) -> Page:
+    """The page; `sort_address` gives the address of the page with its table in another order."""
+    body: list[Any] = [illustrative_notice(view.notice)] if view.notice else []
+    above = head(view.name, view.lead, view.caption, _ended(view.ended) if view.ended else None)
+    body += [
+        breadcrumbs([("Councils", "/")], view.name),
+        main([_with_facts(above, view), _tiles(view), _services(view, sort_address)]),
+    ]
+    return Page(200, f"{view.name}: service performance", view.lead, "councils", body)
+
+
+def file_links(files: Sequence[File]) -> html.P:
+    """One file for each KPI, on a line."""
+    pieces: list[Any] = ["Download as CSV: "]
+    for place, file in enumerate(files):
+        pieces += [", " if place else "", html.A(file.name, href=file.href)]
+    return html.P(pieces, className="gh-small gh-after")
+
+
+def explained(markers: Sequence[str]) -> html.P | None:
+    """The markers that stand above, each with its meaning."""
+    if not markers:
+        return None
+    pieces: list[Any] = []
+    for letter in markers:
+        meaning = MEANINGS[_known(letter)]
+        pieces += [marker(letter, meaning), f" {meaning}. "]
+    return html.P(pieces, className="gh-small gh-quiet gh-after")
+
+
+def tile_value(found: Standing) -> html.P:
+    """The figure, with its markers small beside it."""
+    figure = found.now.figure
+    if figure.value is None:
+        return html.P(with_markers(found.value), className="gh-tile__value")
+    marks: list[Any] = []
+    for letter in figure.markers:
+        marks += [" ", marker(letter, MEANINGS[letter])]
+    return html.P([found.value, *marks], className="gh-tile__value")
+
+
+def _with_facts(above: html.Div, view: CouncilView) -> html.Div:
+    return html.Div([*above.children, facts(view.facts)], className="gh-head")
+
+
+def _ended(ended: Ended) -> html.P:
+    words: list[Any] = [ended.words]
+    if ended.successors:
+        words.append(" Its work is done today by ")
+        for place, (name, href) in enumerate(ended.successors):
+            last = place == len(ended.successors) - 1
+            words += ["" if place == 0 else " and " if last else ", ", html.A(name, href=href)]
+        words.append(".")
+    return html.P(words, className="gh-measure gh-after")
+
+
+def _tiles(view: CouncilView) -> html.Section | None:
+    if not view.tiles:
+        return None
+    tiles = html.Ul([_tile(tile) for tile in view.tiles], className="gh-tiles")
+    lead = "The newest whole figure of each, and the same period a year before. Each line has its own scale; "
+    parts = [tiles, explained(view.markers), file_links(view.files)]
+    heading = "The council as a whole" if view.services else "Figures"
+    return section("whole", heading, [part for part in parts if part], f"{lead}lines of costs start at zero.")
+
+
+def _tile(tile: Tile) -> html.Li:
+    found = tile.standing
+    name = html.H3(link(tile.name, tile.href, tile.more), className="gh-tile__name")
+    change = html.P(with_markers(found.change), className="gh-tile__change")
+    later = html.P(with_markers(found.later), className="gh-small gh-quiet")
+    period = html.P(tile.period, className="gh-tile__period")
+    return html.Li([name, period, tile_value(found), change, _trend(tile), later], className="gh-tile")
+
+
+def _trend(tile: Tile) -> html.Div:
+    """The line, if there is more than one period, and its ends in words."""
+    points = tile.standing.series.points
+    if len(points) < 2:
+        return html.Div(className="gh-tile__trend")
+    ends = html.P([html.Span(points[0].period.short), html.Span(points[-1].period.short)], className="gh-spark__ends")
+    picture = spark(tile.standing.kpi, tile.standing.series, label=tile.trend)
+    return html.Div([Plot(picture.svg), ends], className="gh-tile__trend")
+
+
+def _services(view: CouncilView, sort_address: SortAddress) -> html.Section | None:
+    shown = view.services
+    if shown is None:
+        return None
+    parts = services_table(shown, f"/council/{view.key}", sort_address)
+    parts += [part for part in (explained(shown.markers), file_links(shown.files)) if part]
+    return section("services", "Services", parts, shown.lead)
+
+
+def _known(letter: str) -> Marker:
+    return next(known for known in MEANINGS if known == letter)

@@ -1,0 +1,108 @@
+"""The table of a council's services: value, line and change in one cell, in an order that the address holds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import html
+
+from figures.spark import CELL, spark
+from layouts.parts import Plot, Search, Select
+from layouts.table import heading, with_markers
+from views.council_columns import KpiCell
+from views.council_services import NAME, ServiceRow, ServicesTable
+from views.table import Column
+
+SEARCH_FROM = 40
+"""A longer list can be searched by name."""
+
+
+def services_table(shown: ServicesTable, action: str, sort_address: Callable[[str], str]) -> list[Any]:
+    """The table with what stands around it: a search if it is long, the order as a form for narrow screens."""
+    parts: list[Any] = []
+    if shown.count >= SEARCH_FROM:
+        parts.append(_find(shown, action))
+    if not shown.rows:
+        parts.append(html.P("No service’s name holds these words.", className="gh-after"))
+        return parts
+    return [*parts, _sort_form(shown, action), _table(shown, sort_address)]
+
+
+def _table(shown: ServicesTable, sort_address: Callable[[str], str]) -> html.Table:
+    headings = [heading(column, shown.sorted_by, sort_address) for column in shown.columns]
+    rows = [_row(shown, row) for row in shown.rows]
+    lean = "" if shown.with_lines else " gh-table--dense"
+    return html.Table(
+        [
+            html.Caption(shown.caption, className="govuk-visually-hidden"),
+            html.Thead(html.Tr(headings, role="row"), role="rowgroup"),
+            html.Tbody(rows, role="rowgroup"),
+        ],
+        className=f"gh-table{lean} gh-services gh-stack",
+        role="table",
+    )
+
+
+def _row(shown: ServicesTable, row: ServiceRow) -> html.Tr:
+    cells: list[Any] = [html.Th(html.A(row.name, href=row.href), scope="row", role="rowheader")]
+    columns = list(shown.columns[1:])
+    if shown.with_volume:
+        cells.append(_cell(columns.pop(0), with_markers(row.volume)))
+    cells += [_cell(column, _figure(cell)) for column, cell in zip(columns, row.cells, strict=True)]
+    return html.Tr(cells, role="row")
+
+
+def _cell(column: Column, inside: Any) -> html.Td:
+    name = "gh-r" if column.numeric else None
+    return html.Td(inside, role="cell", className=name, **{"data-label": column.heading})
+
+
+def _figure(cell: KpiCell | None) -> Any:
+    if cell is None:
+        return html.Span("none expected", className="gh-quiet")
+    parts: list[Any] = [html.Span(with_markers(cell.value), className="gh-cell__value")]
+    if cell.line:
+        parts.append(Plot(spark(cell.kpi, cell.line, height=CELL).svg))
+    parts.append(html.Span(with_markers(cell.words), className="gh-cell__state"))
+    return html.Div(parts, className="gh-cell")
+
+
+def _find(shown: ServicesTable, action: str) -> html.Form:
+    return html.Form(
+        [
+            html.Label(f"Find one of {shown.count} services", className="govuk-label", htmlFor="find"),
+            Search(id="find", name="q", value=shown.text),
+            html.Button("Find", className="govuk-button govuk-button--secondary", type="submit"),
+            *_kept("sort", "" if shown.sorted_by == NAME else shown.sorted_by),
+        ],
+        className="gh-find",
+        action=action,
+        method="get",
+        role="search",
+    )
+
+
+def _sort_form(shown: ServicesTable, action: str) -> html.Form:
+    """The order as a form, for narrow screens where the headings are folded away; both ways of every column."""
+    options = [option for column in shown.columns for option in _orders(column)]
+    chosen = "" if shown.sorted_by == NAME else shown.sorted_by
+    control = html.Div(
+        [
+            html.Label("Sort services by", htmlFor="sort", className="govuk-label gh-small"),
+            Select(id="sort", name="sort", options=options, value=chosen),
+        ],
+        className="govuk-form-group govuk-!-margin-bottom-0",
+    )
+    button = html.Button("Sort", type="submit", className="govuk-button govuk-button--secondary")
+    kept = _kept("q", shown.text)
+    return html.Form([control, button, *kept], className="gh-sortform", method="get", action=action)
+
+
+def _orders(column: Column) -> tuple[tuple[str, str], tuple[str, str]]:
+    if column.key == NAME:
+        return ("", "Service, A to Z"), (f"-{NAME}", "Service, Z to A")
+    return (column.key, f"{column.heading}, lowest first"), (f"-{column.key}", f"{column.heading}, highest first")
+
+
+def _kept(name: str, value: str) -> list[Search]:
+    """A choice made elsewhere on the page that this form must not lose."""
+    return [Search(id=f"kept-{name}", name=name, value=value, type="hidden", className="")] if value else []

@@ -1,0 +1,110 @@
+"""One service's page: head, choice of time, latest figures, each KPI over time, and what the figures are made of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from layouts.anatomy import breadcrumbs, details, head, illustrative_notice, main, pairs, section
+from layouts.chart import empty
+from layouts.council import tile_value
+from layouts.page import Page
+from layouts.parts import Select
+from layouts.service_sections import (
+    channels_section,
+    cost_section,
+    satisfaction_section,
+    segments_sections,
+    trend_section,
+)
+from layouts.table import with_markers
+from views.addresses import council_address
+from views.service import Empty, ServiceView
+from views.service_choice import Field
+from views.service_origin import Origin
+from views.standing import Standing
+
+IN_A_ROW = 4
+
+
+def service_page(view: ServiceView) -> Page:
+    """The page of one service of one council."""
+    body: list[Any] = [illustrative_notice(view.notice)] if view.notice else []
+    steps = [("Councils", "/"), (view.council_name, council_address(view.council))]
+    body += [breadcrumbs(steps, view.name), main(_main(view))]
+    title = f"{view.name}, {view.council_name}"
+    return Page(200, f"{title}: no figures" if view.empty else title, view.lead, "councils", body)
+
+
+def _main(view: ServiceView) -> list[Any]:
+    above = [head(view.name, view.lead, view.council_name), choice_form(view.fields, view.address)]
+    if view.empty:
+        return [*above, _empty(view.empty)]
+    return [
+        *above,
+        _tiles(view.tiles),
+        *(trend_section(trend, place == 0) for place, trend in enumerate(view.trends)),
+        channels_section(view.channels) if view.channels else None,
+        cost_section(view.costs) if view.costs else None,
+        satisfaction_section(view.satisfaction) if view.satisfaction else None,
+        *segments_sections(view.segments),
+        _origins(view.origins),
+    ]
+
+
+def choice_form(fields: Sequence[Field], action: str) -> html.Form:
+    """The choices as a plain GET form."""
+    groups = [
+        html.Div(
+            [
+                html.Label(field.label, htmlFor=f"choose-{field.name}", className="govuk-label"),
+                Select(id=f"choose-{field.name}", name=field.name, options=field.options, value=field.value),
+            ],
+            className="govuk-form-group",
+        )
+        for field in fields
+    ]
+    act = html.Div(html.Button("Apply", type="submit", className="govuk-button"), className="gh-filters__act")
+    return html.Form([*groups, act], className="gh-filters gh-filters--short", method="get", action=action)
+
+
+def _tiles(tiles: Sequence[Standing]) -> html.Section:
+    title = html.H2("Latest figures", id="latest", className="govuk-visually-hidden")
+    name = "gh-tiles gh-tiles--4" if len(tiles) <= IN_A_ROW else "gh-tiles"
+    shown = html.Ul([_tile(one) for one in tiles], className=name)
+    return html.Section([title, shown], **{"aria-labelledby": "latest"})
+
+
+def _tile(one: Standing) -> html.Li:
+    words = [html.P(with_markers(one.change), className="gh-tile__change")]
+    if one.later:
+        words.append(html.P(with_markers(one.later), className="gh-small gh-quiet"))
+    return html.Li(
+        [
+            html.H3(one.kpi.name, className="gh-tile__name"),
+            html.P(one.period, className="gh-tile__period"),
+            tile_value(one),
+            html.Div(words),
+        ],
+        className="gh-tile",
+    )
+
+
+def _empty(shown: Empty) -> html.Section:
+    ways: list[Any] = []
+    for place, way in enumerate(shown.ways):
+        last = place == len(shown.ways) - 1
+        ways += ["" if place == 0 else ", or " if last else ", ", html.A(way.name, href=way.href)]
+    return section("figures", "Figures", empty(shown.title, shown.since, [*ways, "."]))
+
+
+def _origins(origins: Sequence[Origin]) -> html.Section:
+    """The first figure's origin in sight, the others on demand."""
+    first, *others = origins
+    lead = f"{first.name}, {first.period}"
+    more = [details(f"{one.name}, {one.period}", _made_of(one)) for one in others]
+    return section("origin", "What this figure is made of", [_made_of(first), *more], lead)
+
+
+def _made_of(one: Origin) -> html.Dl:
+    return pairs((term, [html.Div(line) for line in lines]) for term, lines in one.pairs)
