@@ -4,26 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpis.markers import MEANINGS, bracketed
-from kpis.selection import Selection
+from kpis.periods import Period
 from kpis.wording import counted, joined, number
 from views.addresses import service_address
 from views.clock import stretch, uk_time
 from views.completeness import Matrix, by_frequency, by_period, matrix
 from views.facts import Fact
-from views.freshness import Late, late
+from views.freshness import Late, awaited, late
 from views.indicators import FINEST_FIRST
 from views.meanings import Definition, channels, definitions
-from views.reader import Reader, SourceStatus
+from views.reader import Completeness, Reader, SourceStatus
 from views.refusals import MOST, Refusals, refusals
 from views.table import Cell, Column, Table
 
 KINDS = {"csv": "CSV file", "json": "JSON file", "sql": "Database"}
 FEW = 2
+LONG_OVER = "Over two years old"
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A source and its last load; `late` says what has stopped coming, '' if nothing."""
+    """A source and its last load; `late` says what has stopped coming, '' if nothing; else `state` says how it is."""
 
     title: str
     about: str
@@ -36,6 +37,7 @@ class SourceRow:
     rows: str
     refused: str
     late: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class AboutData:
     markers: tuple[tuple[str, str], ...]
 
 
-def about(reader: Reader, selection: Selection) -> AboutData:
-    """The page; `selection.councils` are laid out month by month where there are too many to show them all."""
+def about(reader: Reader, councils: tuple[str, ...] = ()) -> AboutData:
+    """The page; `councils` are laid out month by month where there are too many to show them all."""
     extents = [extent for extent in reader.extents() if reader.catalogue[extent.kpi].headline]
     behind = late(extents, reader.sources())
     frequencies = [f for f in FINEST_FIRST if any(extent.frequency == f for extent in extents)]
@@ -64,10 +66,10 @@ def about(reader: Reader, selection: Selection) -> AboutData:
     not_counted = refusals(reader, {source.name: source.title for source in reader.sources()})
     return AboutData(
         _facts(reader, behind, not_counted),
-        tuple(_source(reader, source, behind) for source in reader.sources()),
-        matrix(reader, complete.get("month", []), selection.councils),
+        tuple(_source(reader, source, behind) for source in sorted(reader.sources(), key=lambda one: one.illustrative)),
+        matrix(reader, complete.get("month", []), councils),
         by_frequency(complete),
-        tuple(by_period(complete[frequency], frequency) for frequency in frequencies if frequency != "month"),
+        tuple(by_period(complete[f], f) for f in frequencies if f != "month" and len(_periods(complete[f])) > 1),
         _late(reader, behind),
         len(behind),
         not_counted,
@@ -75,6 +77,10 @@ def about(reader: Reader, selection: Selection) -> AboutData:
         channels(),
         tuple((bracketed(marker), meaning) for marker, meaning in MEANINGS.items()),
     )
+
+
+def _periods(found: Sequence[Completeness]) -> set[Period]:
+    return {one.period for one in found}
 
 
 def _facts(reader: Reader, behind: Sequence[Late], not_counted: Refusals) -> tuple[Fact, ...]:
@@ -108,11 +114,12 @@ def _source(reader: Reader, source: SourceStatus, behind: Sequence[Late]) -> Sou
         uk_time(source.loaded_at),
         number(source.rows_read),
         f"{source.rows_refused:,} refused" if source.rows_refused else "",
-        _state(reader, mine),
+        _behind(reader, mine),
+        "Nothing late" if awaited(source) else LONG_OVER,
     )
 
 
-def _state(reader: Reader, late_services: Sequence[Late]) -> str:
+def _behind(reader: Reader, late_services: Sequence[Late]) -> str:
     councils = sorted({one.council for one in late_services})
     if not councils:
         return ""

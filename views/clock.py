@@ -27,5 +27,14 @@ def stretch(first: date, last: date) -> str:
     return f"{long_date(first)} to {long_date(last)}"
 
 
+def span(first: Period, last: Period) -> str:
+    """Periods of one length from first to last: '2010-11 to 2022-23', 'Jul–Sep 2012 to Jul–Sep 2017'."""
+    if first == last:
+        return first.label
+    if first.frequency in ("quarter", "twelve_months"):
+        return f"{first.short} to {last.short.removeprefix('to ')}"
+    return f"{first.label} to {last.label}"
+
+
 def _format(moment: datetime, pattern: str) -> str:
     return str(format_datetime(moment, pattern, tzinfo=get_timezone(ZONE), locale="en_GB"))

@@ -9,6 +9,7 @@ from kpis.councils import alphabetical
 from kpis.periods import Frequency, Period, add_months, between, containing
 from kpis.wording import counted
 from views.addresses import council_address
+from views.clock import span
 from views.council_lists import HOW_OFTEN
 from views.indicators import FINEST_FIRST
 from views.reader import Completeness, Reader
@@ -44,7 +45,8 @@ class MatrixRow:
 class Matrix:
     """Councils by month, in whole financial years; `sentence` says what is lacking, `note` who is left out of it.
 
-    `choices` are the councils that may be asked for by (key, name) where not all are laid out.
+    `choices` are the councils that may be asked for by (key, name) where not all are laid out, `chosen` the one asked
+    for.
     """
 
     sentence: str
@@ -52,6 +54,7 @@ class Matrix:
     months: tuple[Period, ...]
     rows: tuple[MatrixRow, ...]
     choices: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -81,7 +84,8 @@ def matrix(reader: Reader, found: Sequence[Completeness], councils: tuple[str, .
     )
     note = "" if len(rows) == len(every) else f"{len(rows):,} of {counted(len(every), 'council')} laid out below."
     choices = tuple((council.key, council.name) for council in every) if len(every) > MOST_COUNCILS else ()
-    return Matrix(lacking(found, "month"), note, months, rows, choices)
+    chosen = councils[0] if councils and councils[0] in shown else ""
+    return Matrix(lacking(found, "month"), note, months, rows, choices, chosen)
 
 
 def lacking(found: Iterable[Completeness], unit: str) -> str:
@@ -109,14 +113,14 @@ def by_frequency(found: Mapping[Frequency, Sequence[Completeness]]) -> Table:
     """Council-periods of each frequency: how many are complete, in part, empty."""
     columns = (
         Column("Reported"),
-        Column("Councils", numeric=True),
+        Column("Organisations", numeric=True),
         Column("Periods"),
         Column("Everything in", numeric=True),
         Column("Something lacking", numeric=True),
         Column("Nothing", numeric=True),
     )
     rows = tuple(_frequency_row(f, found[f]) for f in FINEST_FIRST if found.get(f))
-    return Table("Councils and periods, by how often they report", columns, rows)
+    return Table("Periods in, by how often figures are reported", columns, rows)
 
 
 def by_period(found: Sequence[Completeness], frequency: Frequency) -> Table:
@@ -131,7 +135,7 @@ def by_period(found: Sequence[Completeness], frequency: Frequency) -> Table:
         Column("Nothing", numeric=True),
     )
     rows = tuple((Cell(period.label), *_states(periods[period])) for period in sorted(periods, reverse=True))
-    return Table(f"{HOW_OFTEN[frequency]}: councils in each period", columns, rows)
+    return Table(f"{HOW_OFTEN[frequency]}: organisations in each period", columns, rows)
 
 
 def _months(found: Sequence[Completeness]) -> tuple[Period, ...]:
@@ -160,12 +164,11 @@ def _square(one: Completeness | None) -> Square:
 
 def _frequency_row(frequency: Frequency, found: Sequence[Completeness]) -> tuple[Cell, ...]:
     first, last = min(one.period for one in found), max(one.period for one in found)
-    span = first.label if first == last else f"{first.label} to {last.label}"
     councils = f"{len({one.council for one in found}):,}"
     return (
         Cell(HOW_OFTEN[frequency]),
         Cell(councils),
-        Cell(span),
+        Cell(span(first, last)),
         *_states(Counter(state(one) for one in found)),
     )
 

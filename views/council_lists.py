@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from kpis.councils import Council, plain
 from kpis.periods import Frequency, Period, starting
+from kpis.selection import Selection
 from kpis.wording import counted, joined
 from views.addresses import council_address
-from views.clock import uk_date
+from views.clock import span, uk_date
 from views.freshness import Late, latest_period
 from views.indicators import FINEST_FIRST, Measured
 from views.reader import Extent, Reader, SourceStatus
@@ -18,6 +19,9 @@ MANY = 60
 
 FIRST = 24
 """At least so many councils of a long list are shown."""
+
+LONG_NAME = 40
+"""Characters of a name that needs a wide column."""
 
 FEW = 3
 NOTHING = "no figures"
@@ -44,31 +48,55 @@ class Listed:
 
 @dataclass(frozen=True)
 class CouncilList:
-    """A section's councils. Of a long list the first letters are shown; `all_href` leads to the rest."""
+    """A section's councils. Of a long list only the first letters are shown unless it is `opened`."""
 
     section: Section
     freshness: str
     councils: tuple[Listed, ...]
-    whole: bool
-    all_href: str
+    opened: bool = False
+
+    @property
+    def long(self) -> bool:
+        """Whether it is too long to be shown unasked."""
+        return len(self.councils) > MANY
+
+    @property
+    def shown(self) -> tuple[Listed, ...]:
+        """The councils that are shown: all, or of a long list the first letters."""
+        if self.opened or not self.long:
+            return self.councils
+        last = self.councils[FIRST - 1].letter
+        return tuple(council for council in self.councils if council.letter <= last)
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The letters it is filed under."""
-        return tuple(dict.fromkeys(council.letter for council in self.councils))
+        """The letters that those shown are filed under."""
+        return tuple(dict.fromkeys(council.letter for council in self.shown))
+
+    @property
+    def wordy(self) -> bool:
+        """Whether its names need wide columns."""
+        return max((len(council.name) for council in self.councils), default=0) > LONG_NAME
+
+    @property
+    def all_href(self) -> str:
+        """The overview with this list opened."""
+        return f"/{Selection(group=self.section.key).query()}#{self.section.key}"
+
+    def anchor(self, letter: str) -> str:
+        """Where a letter begins: 'england-c'."""
+        return f"{self.section.key}-{letter.lower()}"
 
 
-def council_list(reader: Reader, part: SectionFigures, whole: bool) -> CouncilList:
-    """The list of a section; `whole` shows every council of a long one."""
-    section = part.section
-    by_council: dict[str, list[Extent]] = {key: [] for key in section.keys}
+def council_list(reader: Reader, part: SectionFigures) -> CouncilList:
+    """The list of a section."""
+    by_council: dict[str, list[Extent]] = {key: [] for key in part.section.keys}
     for extent in part.extents:
         by_council[extent.council].append(extent)
     in_part = {one.council for one in part.late}
-    every = [_listed(council, by_council[council.key], council.key in in_part) for council in section.members]
-    shown = every if whole or len(every) <= MANY else _first_letters(every)
-    href = f"/?group={section.key}#{section.key}"
-    return CouncilList(section, _freshness(reader, part), tuple(shown), len(shown) == len(every), href)
+    labels: dict[Period, str] = {}
+    every = (_listed(one, by_council[one.key], one.key in in_part, labels) for one in part.section.members)
+    return CouncilList(part.section, _freshness(reader, part), tuple(every))
 
 
 def _freshness(reader: Reader, part: SectionFigures) -> str:
@@ -78,20 +106,19 @@ def _freshness(reader: Reader, part: SectionFigures) -> str:
         _sources(part.extents, {source.name: source for source in reader.sources()}),
         *_lateness(reader, part.section, part.late),
         _empty(part),
+        _apart(part),
     ]
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _listed(council: Council, extents: list[Extent], in_part: bool) -> Listed:
+def _listed(council: Council, extents: list[Extent], in_part: bool, labels: dict[Period, str]) -> Listed:
+    """`labels` are the periods written so far: most councils share theirs."""
     period = latest_period(extents)
-    latest = (period.short if period.frequency in ("quarter", "twelve_months") else period.label) if period else ""
-    text = f"{latest}, in part" if latest and in_part else latest or NOTHING
+    if period and period not in labels:
+        labels[period] = period.short if period.frequency in ("quarter", "twelve_months") else period.label
+    latest = labels[period] if period else NOTHING
+    text = f"{latest}, in part" if period and in_part else latest
     return Listed(council.name, council_address(council.key), text, plain(council.name)[:1].upper())
-
-
-def _first_letters(every: list[Listed]) -> list[Listed]:
-    last = every[FIRST - 1].letter
-    return [council for council in every if council.letter <= last]
 
 
 def _periods(extents: Sequence[Extent], indicators: Sequence[Measured]) -> list[str]:
@@ -103,7 +130,7 @@ def _periods(extents: Sequence[Extent], indicators: Sequence[Measured]) -> list[
         if of_it and members:
             first = starting(min(extent.first for extent in members), frequency)
             last = starting(max(extent.latest for extent in members if extent.latest), frequency)
-            said.append(f"{HOW_OFTEN[frequency]}: {_what(of_it)}, {_span(first, last)}.")
+            said.append(f"{HOW_OFTEN[frequency]}: {_what(of_it)}, {span(first, last)}.")
     return said
 
 
@@ -117,14 +144,6 @@ def _what(indicators: Sequence[Measured]) -> str:
     return counted(len(indicators), "measure")
 
 
-def _span(first: Period, last: Period) -> str:
-    if first == last:
-        return first.label
-    if first.frequency in ("quarter", "twelve_months"):
-        return f"{first.short} to {last.short.removeprefix('to ')}"
-    return f"{first.label} to {last.label}"
-
-
 def _sources(extents: Iterable[Extent], sources: Mapping[str, SourceStatus]) -> str:
     names = {name for extent in extents for name in extent.sources}
     known = [source for name, source in sources.items() if name in names]
@@ -133,7 +152,7 @@ def _sources(extents: Iterable[Extent], sources: Mapping[str, SourceStatus]) -> 
     loaded = uk_date(max(source.loaded_at for source in known))
     if len(known) > FEW:
         return f"From {len(known)} sources, last loaded {loaded}."
-    return f"Source{'s' if len(known) > 1 else ''}: {joined([source.title for source in known])}, loaded {loaded}."
+    return f"Source{'s' if len(known) > 1 else ''}: {'; '.join(source.title for source in known)}. Loaded {loaded}."
 
 
 def _empty(part: SectionFigures) -> str:
@@ -142,7 +161,15 @@ def _empty(part: SectionFigures) -> str:
     number = len(part.section.members) - len(given)
     if not number:
         return ""
-    return f"Of {counted(number, part.section.council, part.section.councils)} no usable figure has come."
+    who = counted(number, part.section.council, part.section.councils)
+    return f"{who} {'has' if number == 1 else 'have'} given no usable figure."
+
+
+def _apart(part: SectionFigures) -> str:
+    """Why bodies of which no two have a measure in common are in no table."""
+    if len(part.section.members) < 2 or any(len(what.councils) > 1 for what in part.indicators):
+        return ""
+    return "No two of them run the same service, so none of their figures are set side by side."
 
 
 def _lateness(reader: Reader, section: Section, late: Sequence[Late]) -> list[str]:

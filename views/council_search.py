@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kpis.councils import AmbiguousCouncilError, Council, UnknownCouncilError, plain
 from kpis.periods import long_date
 from kpis.wording import joined
+from views.addresses import council_address
 from views.reader import Reader
 
 LONGEST = 80
@@ -29,6 +30,11 @@ class Match:
     detail: str
     key: str = ""
     illustrative: bool = False
+
+    @property
+    def href(self) -> str:
+        """Its page; '' if it has no figures here."""
+        return council_address(self.key) if self.key else ""
 
 
 @dataclass(frozen=True)

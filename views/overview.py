@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kpis.markers import bracketed
 from kpis.selection import Selection
-from kpis.wording import counted, joined, number
+from kpis.wording import counted, joined, number, value_text
+from views.addresses import compare_address
 from views.clock import uk_time
-from views.council_lists import FEW, CouncilList, council_list
+from views.council_lists import FEW, HOW_OFTEN, CouncilList, council_list
 from views.council_search import Search, search
 from views.facts import Fact
 from views.reader import Reader
@@ -15,15 +17,37 @@ from views.sections import Section, SectionFigures, section_figures
 from views.spread import Spread, spreads
 
 FOR_EXAMPLE = "Stirling"
+TOO_FEW = "fewer than four fifths of the {} that report it are in, so there is no figure for all together (our rule)"
 
 
 @dataclass(frozen=True)
 class SpreadRow:
-    """One row: an indicator across a section's councils, and the page that compares them."""
+    """One row: an indicator across a section's councils, and the page that compares them.
+
+    `twice`: the same indicator comes at several frequencies, which are never mixed.
+    """
 
     spread: Spread
     href: str
-    description: str
+    twice: bool = False
+
+    @property
+    def name(self) -> str:
+        """The indicator."""
+        return self.spread.measured.indicator.name
+
+    @property
+    def description(self) -> str:
+        """What it measures, in a few words."""
+        words = self.spread.measured.indicator.description
+        return f"{words}. {HOW_OFTEN[self.spread.measured.frequency]}" if self.twice else words
+
+    @property
+    def together(self) -> str:
+        """The value of all together; its marker [p] is left to the count of councils beside it."""
+        found = self.spread.together
+        marks = [bracketed(marker) for marker in found.markers if marker != "p" and found.value is not None]
+        return " ".join([value_text(self.spread.kpi, found), *marks])
 
 
 @dataclass(frozen=True)
@@ -32,6 +56,19 @@ class SpreadTable:
 
     section: Section
     rows: tuple[SpreadRow, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the markers in it mean, and which periods are newer than those shown."""
+        few = any(row.spread.together.value is None for row in self.rows)
+        estimated = any("e" in row.spread.together.markers for row in self.rows)
+        newer = sorted({row.spread.newer for row in self.rows if row.spread.newer})
+        said = [
+            f"[x] {TOO_FEW.format(self.section.councils)}" if few else "",
+            "[e] estimated" if estimated else "",
+            *(f"Too few {self.section.councils} have figures for {period.label} yet." for period in newer),
+        ]
+        return tuple(note for note in said if note)
 
 
 @dataclass(frozen=True)
@@ -45,18 +82,34 @@ class Overview:
     lists: tuple[CouncilList, ...]
 
 
-def overview(reader: Reader, selection: Selection) -> Overview:
-    """The overview; `selection.text` is searched for, `selection.group` names the long list that is shown whole."""
-    parts = section_figures(reader)
+def overview(reader: Reader) -> Overview:
+    """The overview as it stands, without a search and with long lists cut short."""
+    parts = sorted(section_figures(reader), key=_place)
     shared = [(part.section, what) for part in parts for what in part.indicators if len(what.councils) > 1]
     found = spreads(reader, shared)
     return Overview(
         _facts(reader, parts),
-        search(reader, selection.text) if selection.text.strip() else None,
+        None,
         _example(parts),
         tuple(table for part in parts if (table := _table(part, found)).rows),
-        tuple(council_list(reader, part, selection.group == part.section.key) for part in parts),
+        tuple(council_list(reader, part) for part in parts),
     )
+
+
+def searched(reader: Reader, view: Overview, text: str) -> Overview:
+    """The overview with the answer to a search; without one if nothing was typed."""
+    return replace(view, search=search(reader, text)) if text.strip() else view
+
+
+def opened(view: Overview, group: str) -> Overview:
+    """The overview with that section's list shown whole."""
+    return replace(view, lists=tuple(replace(part, opened=part.section.key == group) for part in view.lists))
+
+
+def _place(part: SectionFigures) -> tuple[bool, bool, int, str]:
+    """Councils first, illustrative ones last; of councils, those with the most measures in common first."""
+    shared = sum(len(what.councils) > 1 for what in part.indicators)
+    return part.section.illustrative, part.section.council != "council", -shared, part.section.name
 
 
 def _table(part: SectionFigures, found: Sequence[Spread]) -> SpreadTable:
@@ -67,7 +120,6 @@ def _table(part: SectionFigures, found: Sequence[Spread]) -> SpreadTable:
 
 
 def _row(spread: Spread, twice: bool) -> SpreadRow:
-    """`twice`: the same indicator comes at several frequencies, so the address must say which."""
     service = spread.measured.indicator.service
     selection = Selection(
         kpi=spread.kpi.key,
@@ -75,7 +127,7 @@ def _row(spread: Spread, twice: bool) -> SpreadRow:
         group=spread.section.key,
         frequency=spread.measured.frequency if twice else None,
     )
-    return SpreadRow(spread, f"/compare{selection.query()}", spread.measured.indicator.description)
+    return SpreadRow(spread, compare_address(selection), twice)
 
 
 def _facts(reader: Reader, parts: Sequence[SectionFigures]) -> tuple[Fact, ...]:
@@ -85,13 +137,12 @@ def _facts(reader: Reader, parts: Sequence[SectionFigures]) -> tuple[Fact, ...]:
 def _councils(parts: Sequence[SectionFigures]) -> Fact:
     councils = [part.section for part in parts if part.section.council == "council"]
     others = [part.section for part in parts if part.section.council != "council"]
-    places = [
-        f"{len(section.members):,} {'illustrative' if section.illustrative else f'in {section.name}'}"
-        for section in councils
-    ]
+    nations = [section for section in councils if not section.illustrative]
+    invented = sum(len(section.members) for section in councils if section.illustrative)
+    said = [f"in {joined([section.name for section in nations])}" if nations else "", f"{invented:,} illustrative"]
     bodies = [counted(len(section.members), section.council, section.councils) for section in others]
-    more = ", ".join(places if len(councils) > 1 or others else []) + (f"; and {joined(bodies)}" if bodies else "")
-    return Fact("Councils", number(sum(len(section.members) for section in councils)), more.removeprefix("; and "))
+    more = ", ".join(said[: 1 + bool(invented)]).removeprefix(", ") + (f"; also {joined(bodies)}" if bodies else "")
+    return Fact("Councils", number(sum(len(section.members) for section in councils)), more.removeprefix("; "))
 
 
 def _last_load(reader: Reader) -> Fact:
@@ -105,7 +156,7 @@ def _last_load(reader: Reader) -> Fact:
 def _late(reader: Reader, parts: Sequence[SectionFigures]) -> Fact:
     found = sorted({(part.section.council, part.section.councils, one.council) for part in parts for one in part.late})
     if not found:
-        return Fact("Late", "nothing", "every newest period is in")
+        return Fact("Late", "nothing", "of what is still awaited")
     names = reader.register.by_key
     one, many = (found[0][0], found[0][1]) if len({kind for kind, *_ in found}) == 1 else ("body", "bodies")
     named = joined([names[key.lower()].name for *_, key in found]) if len(found) <= FEW else "which ones"

@@ -1,5 +1,6 @@
 """What was not counted, and why: refused rows, figures that cannot be, rows left out on purpose."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ class Refusals:
     figures: int
     left_out: int
     refused: Table
+    impossible_groups: Table
     impossible: Table
     omitted: Table
     file: str
@@ -36,6 +38,7 @@ def refusals(reader: Reader, titles: Mapping[str, str]) -> Refusals:
         len(gaps),
         sum(rule.rows for rule in omitted),
         _refused(reader, titles),
+        _impossible_groups(reader, gaps),
         _impossible(reader, gaps),
         Table(
             "Rows left out on purpose",
@@ -66,6 +69,33 @@ def _refused(reader: Reader, titles: Mapping[str, str]) -> Table:
         for group in reader.refused_groups()[:MOST]
     )
     return Table("Refused rows by reason", columns, rows)
+
+
+def _impossible_groups(reader: Reader, gaps: Sequence[CellGap]) -> Table:
+    """The same by measure and reason, with the first of each for example."""
+    together: dict[tuple[str, str], list[CellGap]] = defaultdict(list)
+    for gap in gaps:
+        together[gap.kpi, gap.reason].append(gap)
+    columns = (Column("Measure"), Column("Figures", numeric=True), Column("Why"), Column("For example"))
+    rows = tuple(
+        (
+            Cell(reader.catalogue[kpi].name),
+            Cell(number(len(members))),
+            Cell(reason[:1].upper() + reason[1:]),
+            Cell(_example(reader, members[0])),
+        )
+        for (kpi, reason), members in together.items()
+    )
+    return Table("Refused figures by measure and reason", columns, rows)
+
+
+def _example(reader: Reader, gap: CellGap) -> str:
+    """'Wyncastle, Report a pothole, June 2025: completed 412, started 0'."""
+    kpi = reader.catalogue[gap.kpi]
+    council, service = reader.register.by_key[gap.council.lower()].name, reader.services()[gap.service].name
+    parts = f"{kpi.numerator_name.lower()} {_amount(kpi, gap.numerator)}"
+    whole = f", {kpi.denominator_name.lower()} {_amount(kpi, gap.denominator)}" if kpi.denominator else ""
+    return f"{council}, {service}, {gap.period.label}: {parts}{whole}"
 
 
 def _impossible(reader: Reader, gaps: Sequence[CellGap]) -> Table:

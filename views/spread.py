@@ -19,7 +19,7 @@ CANDIDATES = 3
 """So many of the latest periods are looked at for one in which enough councils report."""
 
 FEW = 3
-"""So many councils that are missing are named; more are counted."""
+"""So many councils that are missing are named."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,8 @@ class Spread:
 
     @property
     def without(self) -> str:
-        """Who is missing: 'without Hollinford', 'without 12 councils'; '' if nobody."""
-        if not self.missing:
-            return ""
-        few = len(self.missing) <= FEW
-        return f"without {joined(list(self.missing)) if few else counted(len(self.missing), 'other')}"
+        """Who is missing, if they are few: 'Without Hollinford'; else '', as the coverage says how many."""
+        return f"Without {joined(list(self.missing))}" if 0 < len(self.missing) <= FEW else ""
 
     @property
     def sentence(self) -> str:
