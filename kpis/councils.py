@@ -194,6 +194,6 @@ def _first_day_without(council: Council, starts: dict[str, date | None]) -> date
         return None
     following = council.end + timedelta(days=1)
     successors_began = {starts.get(key) for key in council.replaced_by}
-    if council.end not in successors_began and following in successors_began:
-        return following
-    return following if following.day == 1 and not council.replaced_by else council.end
+    if council.end in successors_began:
+        return council.end
+    return following if following in successors_began or following.day == 1 else council.end

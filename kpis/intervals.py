@@ -24,6 +24,5 @@ def wilson(part: float, whole: float, z: float = Z_95) -> Interval | None:
     middle = 2 * part + z * z
     reach = z * sqrt(z * z + 4 * part * (1 - part / whole))
     span = 2 * (whole + z * z)
-    share = part / whole
-    # At 0 and n the bound is the proportion itself; rounding would leave it a hair inside.
-    return Interval(max(0.0, min(share, (middle - reach) / span)), min(1.0, max(share, (middle + reach) / span)))
+    # At n of n the upper bound is one; rounding could leave it a hair below the proportion itself.
+    return Interval(max(0.0, (middle - reach) / span), min(1.0, max(part / whole, (middle + reach) / span)))

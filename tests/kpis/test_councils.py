@@ -108,9 +108,18 @@ def test_A10_without_a_successor_the_last_day_of_a_month_is_a_last_day():
     assert half_open([replace(derry, end=date(2015, 4, 1))])[0].end == date(2015, 4, 1)
 
 
-def test_A10_an_end_that_fits_no_successor_is_left_as_it_is():
-    odd = council("OLD", "Old", end=date(2018, 10, 15), replaced_by=("NEW", "GONE"))
-    assert half_open([odd, council("NEW", "New", start=date(2019, 4, 1))])[0].end == date(2018, 10, 15)
+@pytest.mark.parametrize(
+    ("given_end", "first_day_without"),
+    [
+        (date(2018, 10, 15), date(2018, 10, 15)),  # fits nothing: left as it is
+        (date(2018, 10, 31), date(2018, 11, 1)),  # a last day, though the successor came later
+        (date(2019, 4, 14), date(2019, 4, 15)),  # the successor's start settles it
+        (date(2019, 4, 15), date(2019, 4, 15)),
+    ],
+)
+def test_A10_the_successors_start_settles_an_end_and_else_the_end_of_a_month_does(given_end, first_day_without):
+    old = council("OLD", "Old", end=given_end, replaced_by=("NEW", "GONE"))
+    assert half_open([old, council("NEW", "New", start=date(2019, 4, 15))])[0].end == first_day_without
 
 
 def test_A10_half_open_twice_is_half_open_once():

@@ -331,6 +331,11 @@ def test_D5_a_group_whose_councils_cost_on_different_bases_has_no_total():
     assert (result.value, result.markers, result.reason) == (None, ("x",), "different bases: direct; full")
 
 
+def test_D5_a_group_on_different_bases_is_refused_whether_or_not_all_are_in():
+    result = group_figure(COST, [cell(100, 10, "full")] * 2 + [cell(50, 10, "direct")] * 2 + [cell(None, 10)])
+    assert (result.value, result.markers, result.provided, result.expected) == (None, ("x",), 4, 5)
+
+
 def test_D5_the_basis_of_a_cell_without_a_value_does_not_spoil_the_others():
     missing = replace(cell(None, 10), bases=frozenset({"direct"}))
     assert figure(COST, total([cell(100, 10, "full"), missing])).value == 10

@@ -47,6 +47,12 @@ def test_F1_none_of_twenty_starts_at_exactly_zero_and_all_of_twenty_ends_at_exac
     assert none.upper + everyone.lower == pytest.approx(1, abs=1e-12)
 
 
+def test_F1_the_upper_bound_of_everyone_is_one_where_rounding_would_leave_it_a_hair_below():
+    interval = wilson(32, 32, 1.36)
+    assert interval is not None
+    assert interval.upper == 1.0
+
+
 @given(st.integers(1, 10**12).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.1, 6))
 def test_F1_the_bounds_hold_the_proportion_and_lie_between_nought_and_one(counts, z):
     part, whole = counts

@@ -104,6 +104,7 @@ def test_A1_months_stand_in_for_a_quarter_that_did_not_come():
     assert [one.numerator for one in rolled_up(quarter | by_month([cell(11, 20)]), "quarter").values()] == [11]
     part = by_period([total([cell(30, 60), cell(None, 60)])], "quarter", date(2025, 4, 1))
     assert [one.numerator for one in rolled_up(part | by_month([cell(11, 20)]), "quarter").values()] == [30]
+    assert [one.numerator for one in rolled_up(part | by_month([cell(11, 20)] * 3), "quarter").values()] == [33]
 
 
 def test_A1_services_at_different_cadences_are_rolled_up_before_they_are_added():
