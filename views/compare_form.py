@@ -29,7 +29,8 @@ class Picked:
 class Form:
     """Each field's options; the fields' values are those shown, so that sending the form keeps the page as it is.
 
-    `groups` are in sections of (heading, options). `frequencies` is empty where there is no choice.
+    `groups` are in sections of (heading, options). `frequencies` is empty where there is no choice. `only_picked` is
+    the address that compares the councils chosen by hand and no others, '' where that is shown or they are too few.
     """
 
     kpis: Options
@@ -45,6 +46,7 @@ class Form:
     start: str
     end: str
     picked: tuple[Picked, ...]
+    only_picked: str
     addable: Options
 
 
@@ -68,6 +70,7 @@ def form(lines: Lines) -> Form:
         start=start.isoformat(),
         end=lines.period.end.isoformat(),
         picked=_picked(choice),
+        only_picked=_only_picked(choice),
         addable=_addable(choice),
     )
 
@@ -91,6 +94,12 @@ def _picked(choice: Choice) -> tuple[Picked, ...]:
         return compare_address(replace(choice.selection, councils=left))
 
     return tuple(Picked(council.key, council.name, without(council.key)) for council in choice.picked)
+
+
+def _only_picked(choice: Choice) -> str:
+    if len(choice.picked) < 2 or not choice.group.key:
+        return ""
+    return compare_address(replace(choice.selection, group=""))
 
 
 def _addable(choice: Choice) -> Options:

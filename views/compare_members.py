@@ -90,8 +90,12 @@ def _in_order(councils: Iterable[Council]) -> list[Council]:
 
 def _group(lines: Lines) -> tuple[str, ...]:
     group = lines.choice.group
-    description = group.description.rstrip(".") or "Councils of one nation"
-    said = [f"{group.name}. {description}." if group.key else f"{description}."]
+    others = [c for c in group.others if c.existed(lines.period.start, lines.period.end)]
+    n, every = len(group.having), len(group.having) + len(others)
+    have = f"{everyone(n)} councils have figures" if not others else f"{n:,} of {every:,} councils have figures"
+    said = [f"{group.name}: {have[0].lower()}{have[1:]} for this measure."]
+    if group.description:
+        said.append(f"{group.description.rstrip('.')}.")
     if group.mixed:
         said.append(f"They are of different kinds ({group.mixed}), which may run the service differently.")
     if group.illustrative:

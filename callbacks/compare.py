@@ -1,0 +1,54 @@
+"""What answers `/compare`."""
+
+from collections.abc import Callable
+
+from callbacks.routes import Query
+from kpis.selection import SelectionError, parse_selection
+from layouts.apology import unknown, wrong_address
+from layouts.compare import compare_page, nothing_page
+from layouts.lost import moved
+from layouts.page import Page
+from views.comparables import Comparable, comparables
+from views.compare import compare
+from views.compare_choice import Elsewhere, NothingToCompare
+from views.not_found import NotFound
+from views.reader import Reader
+
+WAY_ON = ("Compare something else", "/compare")
+
+
+def compare_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
+    """The answer to `/compare`: the comparison, the way to one that can be made, or why there is none."""
+    known = Known()
+
+    def answer(query: Query) -> Page:
+        figures = reader()
+        try:
+            view = compare(figures, parse_selection(dict(query.lists())), known.of(figures))
+        except SelectionError as error:
+            return wrong_address(str(error), WAY_ON, part="compare")
+        match view:
+            case Elsewhere():
+                return moved(view.address)
+            case NotFound():
+                return unknown(view)
+            case NothingToCompare():
+                return nothing_page(view)
+        return compare_page(view)
+
+    return answer
+
+
+class Known:
+    """What can be compared, found once for each version of the figures."""
+
+    def __init__(self) -> None:
+        self._found: tuple[str, tuple[Comparable, ...]] = ("", ())
+
+    def of(self, reader: Reader) -> tuple[Comparable, ...]:
+        """Everything that can be compared in this version."""
+        version, found = self._found
+        if version != reader.version:
+            found = comparables(reader)
+            self._found = (reader.version, found)
+        return found

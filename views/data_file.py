@@ -1,0 +1,197 @@
+"""A file of figures: what an address asks for, the columns it has, and what must be known to use them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from kpis.catalogue import Kpi
+from kpis.channels import ALL, CHANNELS
+from kpis.markers import MEANINGS
+from kpis.selection import COLUMNS, Selection, SelectionError, parse_selection
+from views.council_figures import given_by
+from views.not_found import NotFound, unknown_council, unknown_kpi, unknown_service
+from views.reader import Extent, Reader
+
+KEYS = ("council", "service", "channel", "segment", "by", "frequency", "from", "to")
+"""What an address of a file may say; `as_at` is answered with why it cannot be."""
+
+COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
+    "period": ("period_start", "period_end"),
+    "council": ("council", "council_gss", "council_name"),
+    "service": ("service", "service_name"),
+    "channel": ("channel",),
+    "segment": ("segment",),
+}
+FIGURES = (
+    "numerator",
+    "denominator",
+    "value",
+    "lower",
+    "upper",
+    "provided",
+    "expected",
+    "marker",
+    "basis",
+    "definition_version",
+    "caution",
+)
+UNITS = {"percent": "a fraction of one: 0.25 is 25%", "pounds": "pounds", "number": "a number"}
+COUNCIL_CODES = "Council codes: mySociety, CC BY 4.0."
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class FileRequest:
+    """A file that can be made. `selection.by` holds every column to keep, `kept_apart` those named in the address."""
+
+    kpi: Kpi
+    selection: Selection
+    kept_apart: frozenset[str]
+
+    @property
+    def keeps(self) -> frozenset[str]:
+        """The columns that are kept."""
+        return frozenset(self.selection.by)
+
+    @property
+    def by_channel(self) -> bool:
+        """Whether each channel has rows of its own; otherwise all together, or the one chosen."""
+        return "channel" in self.kept_apart and not self.selection.channel
+
+    @property
+    def by_segment(self) -> bool:
+        """Whether each segment has rows of its own."""
+        return "segment" in self.kept_apart or bool(self.selection.segment)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in the order of every file."""
+        keys = [name for key, names in COLUMNS_OF.items() if key in self.keeps for name in names]
+        return (*keys, *FIGURES)
+
+    def name(self, kind: str) -> str:
+        """A file name that says what is in it: 'completion_rate_arden-vale_blue-badge_month_2025-04-01.csv'."""
+        one = self.selection
+        parts = [self.kpi.key, _few(one.councils, "councils"), _few(one.services, "services"), one.channel, one.segment]
+        parts += [f"by-{'-'.join(sorted(self.kept_apart))}" if self.kept_apart else "", one.frequency or ""]
+        parts += [day.isoformat() for day in (one.first, one.last) if day]
+        safe = "_".join(re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in parts if part)
+        return f"{safe[:LONGEST_NAME]}.{kind}"
+
+
+def file_request(reader: Reader, key: str, query: Mapping[str, Sequence[str]]) -> FileRequest | NotFound:
+    """What an address asks for; raises SelectionError, in words, for what cannot be answered."""
+    kpi = reader.catalogue.get(key)
+    if kpi is None:
+        return unknown_kpi(reader, key)
+    if unknown := [name for name in query if name not in (*KEYS, "as_at")]:
+        raise SelectionError(f"'{unknown[0][:40]}' is not known here. A file can be asked for by {', '.join(KEYS)}.")
+    selection = parse_selection(query)
+    known = _known(reader, selection)
+    if isinstance(known, NotFound):
+        return known
+    kept = frozenset(known.by)
+    request = FileRequest(kpi, replace(known, by=known.by or COLUMNS), kept)
+    _refuse(reader, request)
+    return request
+
+
+def _known(reader: Reader, selection: Selection) -> Selection | NotFound:
+    """The same with keys as the warehouse writes them."""
+    councils, services = [], []
+    for key in selection.councils:
+        if (council := reader.register.with_code(key)) is None:
+            return unknown_council(reader, key)
+        councils.append(council.key)
+    for key in selection.services:
+        if key not in reader.services():
+            return unknown_service(reader, key)
+        services.append(key)
+    if selection.channel not in ("", *CHANNELS):
+        raise SelectionError(f"'channel' cannot be '{selection.channel[:40]}'; it is one of {', '.join(CHANNELS)}.")
+    channel = "" if selection.channel == ALL else selection.channel
+    return replace(
+        selection,
+        councils=tuple(dict.fromkeys(councils)),
+        services=tuple(dict.fromkeys(services)),
+        channel=channel,
+    )
+
+
+def _refuse(reader: Reader, request: FileRequest) -> None:
+    """Refuses to add what must not be added; each refusal says what to do."""
+    kpi, one, keeps = request.kpi, request.selection, request.keeps
+    if one.segment and "segment" not in keeps:
+        raise SelectionError("A segment is a part of a whole: keep 'segment' in 'by', or leave 'segment' out.")
+    if "period" not in keeps and kpi.window:
+        raise SelectionError(f"Each figure of {kpi.name} covers {kpi.window} months: keep 'period' in 'by'.")
+    if "service" not in keeps and (alone := _alone(reader, request)):
+        raise SelectionError(f"{alone} is not added to other services: keep 'service' in 'by', or name one service.")
+    if "channel" in request.kept_apart and not kpi.by_channel:
+        raise SelectionError(f"{kpi.name} says something of all channels together only: take 'channel' out of 'by'.")
+    invented = {reader.register.by_key[extent.council.lower()].illustrative for extent in extents(reader, request)}
+    if "council" not in keeps and len(invented) > 1:
+        raise SelectionError(
+            "Illustrative councils are never added to real ones: keep 'council' in 'by', or name the councils."
+        )
+
+
+def adding(reader: Reader, request: FileRequest) -> tuple[str, ...] | None:
+    """The services to read, None for all: those asked for; where they are to be added, those that add up."""
+    if request.selection.services or "service" in request.keeps:
+        return request.selection.services or None
+    services, have = reader.services(), sorted({extent.service for extent in extents(reader, request)})
+    return tuple(key for key in have if services[key].in_total or len(have) == 1)
+
+
+def _alone(reader: Reader, request: FileRequest) -> str:
+    """A service that would have to be added to others and is never; '' if there is none (METHODS D5)."""
+    services = reader.services()
+    if len(request.selection.services) > 1:
+        return next((services[key].name for key in request.selection.services if not services[key].in_total), "")
+    made_of = extents(reader, request)
+    return services[made_of[0].service].name if made_of and adding(reader, request) == () else ""
+
+
+def extents(reader: Reader, request: FileRequest) -> list[Extent]:
+    """What the file is made of."""
+    one = request.selection
+    return [
+        extent
+        for extent in reader.extents(kpi=request.kpi.key)
+        if (not one.councils or extent.council in one.councils) and (not one.services or extent.service in one.services)
+    ]
+
+
+def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
+    """What stands over the rows of a JSON file: the measure, where it comes from, under which licence."""
+    kpi, made_of = request.kpi, extents(reader, request)
+    sources = given_by(reader, made_of)
+    invented = {extent.council for extent in made_of if reader.register.by_key[extent.council.lower()].illustrative}
+    licences = [f"{source.title}: {source.licence or 'no licence stated'}." for source in sources]
+    return {
+        "kpi": kpi.key,
+        "name": kpi.name,
+        "description": kpi.description,
+        "definition": kpi.definition,
+        "definition_version": kpi.version,
+        "guidance": kpi.guidance,
+        "numerator": kpi.numerator_name,
+        "denominator": kpi.denominator_name,
+        "unit": kpi.unit,
+        "value_is": UNITS[kpi.unit],
+        "better": kpi.better,
+        "illustrative": bool(invented),
+        "licence": " ".join([*licences, COUNCIL_CODES]),
+        "sources": [
+            {"title": source.title, "publisher": source.publisher, "link": source.link, "loaded_at": source.loaded_at}
+            for source in sources
+        ],
+        "markers": {letter: words for letter, words in MEANINGS.items() if letter},
+        "columns": request.columns,
+    }
+
+
+def _few(keys: tuple[str, ...], many: str) -> str:
+    return "-".join(keys) if len(keys) < 3 else f"{len(keys)}-{many}"
