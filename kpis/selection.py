@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-from kpis.periods import FREQUENCIES, Frequency, month_end
+from kpis.periods import FREQUENCIES, Frequency, Period, month_end
 
 YEARS = range(1900, 2200)
 """Years that a date in an address may have: room to count from, and no figure lies outside."""
@@ -39,6 +39,11 @@ class Selection:
     def service(self) -> str:
         """The one service chosen, or ''."""
         return self.services[0] if self.services else ""
+
+    def holds(self, period: Period) -> bool:
+        """Whether a period lies in the stretch chosen; 'to' may name a period by its first day."""
+        begun = self.first is None or period.start >= self.first
+        return begun and (self.last is None or period.end <= self.last or period.start == self.last)
 
     def query(self, **changes: Any) -> str:
         """The selection as a query string, with changes; '' if nothing is chosen."""

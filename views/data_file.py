@@ -60,6 +60,14 @@ class FileRequest:
         return "channel" in self.kept_apart and not self.selection.channel
 
     @property
+    def channel_shares(self) -> bool:
+        """Whether channels are asked for of a measure that is a share of all of them: then each has its own share."""
+        kpi = self.kpi
+        both = bool(kpi.denominator and kpi.numerator.weights == kpi.denominator.weights)
+        asked = "channel" in self.kept_apart or bool(self.selection.channel)
+        return asked and both and not kpi.by_channel and kpi.numerator.channels is not None
+
+    @property
     def by_segment(self) -> bool:
         """Whether each segment has rows of its own."""
         return "segment" in self.kept_apart or bool(self.selection.segment)
@@ -128,12 +136,26 @@ def _refuse(reader: Reader, request: FileRequest) -> None:
         raise SelectionError(f"Each figure of {kpi.name} covers {kpi.window} months: keep 'period' in 'by'.")
     if "service" not in keeps and (alone := _alone(reader, request)):
         raise SelectionError(f"{alone} is not added to other services: keep 'service' in 'by', or name one service.")
-    if "channel" in request.kept_apart and not kpi.by_channel:
-        raise SelectionError(f"{kpi.name} says something of all channels together only: take 'channel' out of 'by'.")
+    _refuse_channels(request)
     invented = {reader.register.by_key[extent.council.lower()].illustrative for extent in extents(reader, request)}
     if "council" not in keeps and len(invented) > 1:
         raise SelectionError(
             "Illustrative councils are never added to real ones: keep 'council' in 'by', or name the councils."
+        )
+
+
+def _refuse_channels(request: FileRequest) -> None:
+    asked = "channel" in request.kept_apart or bool(request.selection.channel)
+    if not asked or request.kpi.by_channel:
+        return
+    if not request.channel_shares:
+        raise SelectionError(f"{request.kpi.name} says something of all channels together only: leave 'channel' out.")
+    one, keeps = request.selection, request.keeps
+    told_apart = "council" in keeps or len(one.councils) == 1
+    if request.by_segment or not one.councils or not told_apart or not keeps >= {"channel", "service", "period"}:
+        raise SelectionError(
+            f"{request.kpi.name} by channel is each channel’s share, for councils that are named: say which with "
+            "'council', keep 'council', 'service', 'channel' and 'period' in 'by', and leave 'segment' out."
         )
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -11,25 +10,12 @@ from kpis.figure import Figure, Sums, figure, total
 from kpis.periods import ADDS_UP_FROM, Frequency, Period, add_months, month_end
 from kpis.series import Point, rolled_up_together, series
 from views.data_file import FileRequest, adding, extents
+from views.file_channels import shares
+from views.file_part import Given, Part
 from views.indicators import FINEST_FIRST
 from views.reader import CellQuery, CellSums, Reader
 
 ByPeriod = dict[Period, Sums]
-
-
-@dataclass(frozen=True)
-class Part:
-    """What a row is of, beside its period: '' for what is not kept apart. `breakdown` says how segments split."""
-
-    council: str = ""
-    service: str = ""
-    channel: str = ""
-    breakdown: str = ""
-    segment: str = ""
-
-
-Given = tuple[Part, Period | None, Figure]
-"""One row; the period is None where the whole stretch is one figure."""
 
 
 def figures(reader: Reader, request: FileRequest) -> Iterator[Given]:
@@ -37,6 +23,9 @@ def figures(reader: Reader, request: FileRequest) -> Iterator[Given]:
 
     Without councils kept apart, those of one service are held.
     """
+    if request.channel_shares:
+        yield from shares(reader, request)
+        return
     if "council" in request.keeps or len(request.selection.councils) == 1:
         for part, points in _by_council(reader, request, None):
             shown = part if "council" in request.keeps else Part("", *_rest(part))
@@ -111,7 +100,7 @@ def _points(request: FileRequest, services: list[ByPeriod], as_at: date | None) 
         point
         for frequency in frequencies
         for point in _line(request, services, frequency, as_at)
-        if within(request, point.period)
+        if request.selection.holds(point.period)
     ]
 
 
@@ -134,16 +123,10 @@ def _over_all(request: FileRequest, services: list[ByPeriod], frequencies: list[
     """One figure for the whole stretch, under its first period."""
     for frequency in frequencies:
         rolled = rolled_up_together(services, frequency)
-        sums = {period: one for period, one in rolled.items() if within(request, period)}
+        sums = {period: one for period, one in rolled.items() if request.selection.holds(period)}
         if sums:
             return [Point(min(sums), figure(request.kpi, total(sums.values())))]
     return []
-
-
-def within(request: FileRequest, period: Period) -> bool:
-    """Whether a period lies in the stretch asked for; 'to' may name a period by its first day."""
-    first, last = request.selection.first, request.selection.last
-    return (not first or period.start >= first) and (not last or period.end <= last or period.start == last)
 
 
 def _query(request: FileRequest, services: tuple[str, ...] | None) -> CellQuery:

@@ -10,12 +10,14 @@ from kpis.figure import Figure
 from kpis.markers import bracketed
 from kpis.wording import absence, caution
 from views.data_file import FileRequest
-from views.file_rows import Part, figures
+from views.file_part import Part
+from views.file_rows import figures
 from views.reader import Reader
 
 Value = str | int | float | Decimal | date | None
 
 ILLUSTRATIVE = "illustrative figures"
+SHARE = "each channel's share of completed transactions"
 CAN_OPENER = "a can opener, not a verdict: councils differ in area, demand and recording"
 
 
@@ -60,7 +62,8 @@ def _figure(request: FileRequest, found: Figure) -> tuple[Value, ...]:
 def _said(request: FileRequest, found: Figure, illustrative: bool, compares: bool) -> str:
     """What must be said beside the figure wherever the file goes (METHODS P11)."""
     why = caution(request.kpi, found) if found.value is not None else absence(found)
-    parts = (ILLUSTRATIVE if illustrative else "", why, CAN_OPENER if compares else "")
+    share = SHARE if request.channel_shares else ""
+    parts = (ILLUSTRATIVE if illustrative else "", share, why, CAN_OPENER if compares else "")
     return "; ".join(part for part in parts if part)
 
 
