@@ -66,7 +66,7 @@ class NotServedError(ValueError):
     """The application refuses to be served where it was asked to be."""
 
 
-def serve(build: Callable[[], Flask], host: str, port: int, threads: int = 8) -> None:
+def run(build: Callable[[], Flask], host: str, port: int, threads: int = 8) -> None:
     """Serves the application that `build` makes, until it is stopped; it is made inside the serving process.
 
     Raises NotServedError for a host that is not this machine's own.

@@ -1,6 +1,6 @@
 import pytest
 
-from app import NotServedError, serve
+from app import NotServedError, run
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "guildhall.example.gov.uk", ""])
@@ -9,4 +9,4 @@ def test_interactive_pages_are_not_served_to_other_machines_and_it_is_said_why(h
         raise AssertionError("nothing may be made before the host is known to be this machine's")
 
     with pytest.raises(NotServedError, match=r"unreleased figures, .* no sign-in yet"):
-        serve(build, host, 8050)
+        run(build, host, 8050)

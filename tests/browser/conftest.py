@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.browser.pages import Site
@@ -40,7 +40,6 @@ class Quiet(WSGIRequestHandler):
 def served(server: Flask) -> Iterator[str]:
     """The address at which an application is served while the block runs."""
     listening = make_server("127.0.0.1", 0, server, threaded=True, request_handler=Quiet)
-    listening.daemon_threads = True
     Thread(target=listening.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{listening.server_port}"
@@ -65,7 +64,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     made: list[BrowserContext] = []
 
     def visitor(width: int = 1440, height: int = 900, **options: Any) -> BrowserContext:
-        size = {"width": width, "height": height}
+        size = ViewportSize(width=width, height=height)
         context = browser.new_context(viewport=size, locale="en-GB", timezone_id="Europe/London", **options)
         context.set_default_timeout(LONGEST_WAIT)
         made.append(context)

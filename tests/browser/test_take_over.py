@@ -135,6 +135,17 @@ def test_a_chart_whose_script_does_not_come_stays_as_it_was_painted(page, base, 
     assert said.pop().startswith("error: Failed to load resource")
 
 
+def test_with_the_readers_own_colours_the_painted_chart_stays(base, visit):
+    page = visit(forced_colors="active").new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(base + "/compare")
+    page.wait_for_selector(INTERACTIVE)
+    page.wait_for_timeout(400)
+    assert page.locator(".gh-figure__live").count() == 0
+    assert not [url for url in asked if "plotly" in url]
+
+
 def test_an_answer_builds_the_very_page_that_a_document_holds(page, base, visit):
     page.goto(base + "/")
     page.wait_for_selector(INTERACTIVE)
