@@ -14,7 +14,8 @@ class Meter:
     """Counts what the browser receives from now on."""
 
     def __init__(self, page):
-        self.urls, self.bytes = [], 0
+        self.urls: list[str] = []
+        self.bytes = 0
         self._session = page.context.new_cdp_session(page)
         self._session.send("Network.enable")
         self._session.on("Network.responseReceived", lambda event: self.urls.append(event["response"]["url"]))
