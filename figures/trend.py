@@ -1,0 +1,39 @@
+"""One KPI over time as a picture: one line, up to four, or one in focus among any number of others."""
+
+from collections.abc import Sequence
+
+from figures import markup
+from figures.chart import Chart, Manner, chart, nothing
+from figures.picture import Picture
+from figures.plot import HEAD, plot
+from figures.svg import FOOT, frame, grid, stretched, time_axis, words
+from kpis.catalogue import Kpi
+from kpis.series import Series
+
+
+def trend(kpi: Kpi, series: Sequence[Series], *, prefix: str, label: str, manner: Manner | None = None) -> Picture:
+    """The KPI over time; gaps stay gaps. `prefix` makes ids unique on the page, `label` says what the picture shows.
+
+    Raises ValueError for more than four series without one in focus, as they could not be told apart.
+    """
+    placed = chart(kpi, series, manner or Manner())
+    height = HEAD + placed.height + FOOT
+    svg = frame(_content(placed), prefix, label, height, f"gh-plot--y gh-plot--{placed.room}")
+    return Picture(svg, plot(placed, prefix), label, height, placed.axis.starts_at)
+
+
+def _content(placed: Chart) -> str:
+    height, time, axis = placed.height, placed.time, placed.axis
+    areas = [[(time.x(at), axis.y(low, height), axis.y(high, height)) for at, low, high in run] for run in placed.bands]
+    paths = markup.band(areas) + "".join(markup.path(line) for line in placed.lines)
+    parts = [
+        grid(axis, height),
+        stretched(paths, height) if paths else "",
+        markup.stems(placed.gaps, time, height),
+        *(markup.dots(line) for line in placed.lines),
+        markup.labels(placed.labels.wide, placed.labels.narrow),
+        time_axis(time, placed.ticks, height),
+    ]
+    if not any(line.runs for line in placed.lines):
+        parts.append(words(nothing(placed), "50%", height / 2, "m q on-pale"))
+    return f'<svg y="{HEAD}" width="100%" height="{height}" overflow="visible">{"".join(parts)}</svg>'
