@@ -89,9 +89,9 @@ def _tile(tile: Tile) -> html.Li:
     found = tile.standing
     name = html.H3(link(tile.name, tile.href, tile.more), className="gh-tile__name")
     change = html.P(with_markers(found.change), className="gh-tile__change")
-    later = html.P(with_markers(found.later), className="gh-small gh-quiet")
+    later = [html.P(with_markers(words), className="gh-small gh-quiet") for words in (found.later, tile.scope) if words]
     period = html.P(tile.period, className="gh-tile__period")
-    return html.Li([name, period, tile_value(found), change, _trend(tile), later], className="gh-tile")
+    return html.Li([name, period, tile_value(found), change, _trend(tile), html.Div(later)], className="gh-tile")
 
 
 def _trend(tile: Tile) -> html.Div:

@@ -30,14 +30,14 @@ def services_table(shown: ServicesTable, action: str, sort_address: Callable[[st
 def _table(shown: ServicesTable, sort_address: Callable[[str], str]) -> html.Table:
     headings = [heading(column, shown.sorted_by, sort_address) for column in shown.columns]
     rows = [_row(shown, row) for row in shown.rows]
-    lean = "" if shown.with_lines else " gh-table--dense"
+    name = "gh-table gh-services gh-stack" if shown.with_lines else "gh-table gh-table--dense gh-lean gh-stack"
     return html.Table(
         [
             html.Caption(shown.caption, className="govuk-visually-hidden"),
             html.Thead(html.Tr(headings, role="row"), role="rowgroup"),
             html.Tbody(rows, role="rowgroup"),
         ],
-        className=f"gh-table{lean} gh-services gh-stack",
+        className=name,
         role="table",
     )
 
@@ -47,7 +47,10 @@ def _row(shown: ServicesTable, row: ServiceRow) -> html.Tr:
     columns = list(shown.columns[1:])
     if shown.with_volume:
         cells.append(_cell(columns.pop(0), with_markers(row.volume)))
-    cells += [_cell(column, _figure(cell)) for column, cell in zip(columns, row.cells, strict=True)]
+    cells += [
+        _cell(column, _figure(cell) if shown.with_lines else _line(cell))
+        for column, cell in zip(columns, row.cells, strict=True)
+    ]
     return html.Tr(cells, role="row")
 
 
@@ -64,6 +67,16 @@ def _figure(cell: KpiCell | None) -> Any:
         parts.append(Plot(spark(cell.kpi, cell.line, height=CELL).svg))
     parts.append(html.Span(with_markers(cell.words), className="gh-cell__state"))
     return html.Div(parts, className="gh-cell")
+
+
+def _line(cell: KpiCell | None) -> Any:
+    """The same in one line of words, for very many services; why a figure is missing is told under the table."""
+    if cell is None:
+        return ""
+    value = html.Span(with_markers(cell.value), className="gh-num")
+    if cell.sort is None:
+        return value
+    return html.Div([value, " ", html.Span(with_markers(cell.words), className="gh-quiet")])
 
 
 def _find(shown: ServicesTable, action: str) -> html.Form:

@@ -94,7 +94,8 @@ def _empty(shown: Empty) -> html.Section:
     ways: list[Any] = []
     for place, way in enumerate(shown.ways):
         last = place == len(shown.ways) - 1
-        ways += ["" if place == 0 else ", or " if last else ", ", html.A(way.name, href=way.href)]
+        name = f"{way.name[0].lower()}{way.name[1:]}" if place else way.name
+        ways += ["" if place == 0 else " or " if last else ", ", html.A(name, href=way.href)]
     return section("figures", "Figures", empty(shown.title, shown.since, [*ways, "."]))
 
 

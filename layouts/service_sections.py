@@ -11,6 +11,7 @@ from figures.trend import trend as draw_trend
 from layouts.anatomy import section
 from layouts.bars import bar_chart
 from layouts.chart import Words, chart, foot, plot, table_of_values
+from layouts.table import dense_table
 from views.service_channels import ChannelMix
 from views.service_costs import Bars, Costs
 from views.service_satisfaction import Satisfaction
@@ -31,7 +32,10 @@ def trend_section(trend: Trend, first: bool) -> html.Section:
 
 
 def trend_chart(trend: Trend, manner: Manner) -> html.Figure:
-    """The line with its sentence and every value; says where the axis starts if that is not zero."""
+    """The line with its sentence and every value; one period alone is no line, and its values stand in its place."""
+    if len(trend.line.points) == 1:
+        words = Words(trend.title, trend.subtitle, trend.notes, trend.file)
+        return chart(words, html.Div(dense_table(trend.table), className="gh-after"))
     picture = draw_trend(trend.kpi, [trend.line], prefix=trend.key, label=trend.label, manner=manner)
     notes = (*trend.notes, f"Axis starts at {picture.starts_at}" if picture.starts_at else "")
     return chart(Words(trend.title, trend.subtitle, notes, trend.file), picture, trend.table)

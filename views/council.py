@@ -54,24 +54,25 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
         return None
     shown = standings(figures)
     made = tiles(figures, shown)
+    table = services_table(figures, council.name, selection.sort, selection.text)
     return CouncilView(
         key=council.key,
         name=council.name,
         caption=caption(council),
         notice=notice(council, figures.sources),
         ended=ended(council, reader.register),
-        lead=lead(figures, shown),
+        lead=lead(figures, shown, table),
         facts=_facts(figures, shown),
         tiles=made,
         files=indicator_files(figures, shown),
         markers=markers_in(_written(found) for _, found in shown),
-        services=services_table(figures, council.name, selection.sort, selection.text),
+        services=table,
     )
 
 
 def caption(council: Council) -> str:
-    """'Unitary council, England'."""
-    return ", ".join(filter(None, (council.kind, council.nation)))
+    """'Unitary council, England'; some kinds name the nation themselves."""
+    return council.kind if council.nation in council.kind else f"{council.kind}, {council.nation}"
 
 
 def notice(council: Council, sources: Iterable[SourceStatus]) -> str:

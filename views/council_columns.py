@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
-from kpis.figure import Sums
+from kpis.figure import Figure, Sums, obstacle
 from kpis.markers import bracketed
 from kpis.periods import Frequency, Period
 from kpis.series import Point, Series, series
-from kpis.wording import absence, number, period_name, value_text
+from kpis.wording import absence, is_same, number, period_name, value_text
 from views.council_figures import ByPeriod, CouncilFigures, counts_completed
 from views.indicators import FINEST_FIRST
 from views.standing import figure_at, short_change
@@ -18,7 +18,8 @@ from views.standing import figure_at, short_change
 class KpiCell:
     """A figure in the table: how it is written, its change or why there is none, and its line over time.
 
-    `sort` is its value where it is of the column's own period, so that unlike periods are not ordered together.
+    `sort` is its value where it is of the column's own period, so that unlike periods are not ordered together;
+    `moved` is 1, -1 or 0 against a year before, None where that cannot be said.
     """
 
     value: str
@@ -27,6 +28,7 @@ class KpiCell:
     period: Period
     line: Series | None
     sort: float | None
+    moved: int | None
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,14 @@ def _cell(kpi: Kpi, line: Series, newest: Period | None, with_line: bool) -> Kpi
         wanted,
         line if with_line and len(line.points) > 1 else None,
         point.figure.value if current else None,
+        _moved(kpi, point.figure, figure_at(line, point.period.year_before())),
     )
+
+
+def _moved(kpi: Kpi, now: Figure, before: Figure) -> int | None:
+    if now.value is None or before.value is None or obstacle(now, before):
+        return None
+    return 0 if is_same(kpi, now.value, before.value) else 1 if now.value > before.value else -1
 
 
 def _words(kpi: Kpi, line: Series, point: Point) -> str:

@@ -3,23 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kpis.figure import Sums
-from kpis.periods import Period, add_months, month_end
+from kpis.periods import Period, add_months, month_end, starting
 from kpis.wording import counted, in_period, is_same, joined, period_name, value_text
 from views.council_figures import CouncilFigures
+from views.council_services import ServicesTable
+from views.council_tiles import MOST_NAMES, members
 from views.indicators import Measured
 from views.standing import Standing
 
 MOST_FIGURES = 2
 """A sentence holds no more figures than a reader can."""
 
-MOST_NAMES = 2
 
-
-def lead(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> str:
+def lead(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]], table: ServicesTable | None) -> str:
     """One to three sentences that answer the page's question: how the council stands, what moved, what is not known."""
     found = [one for _, one in shown]
+    if not any(extent.latest for extent in figures.extents):
+        return "Figures are expected and none has come in yet."
+    if not found:
+        return " ".join(filter(None, (_count_sentence(figures), _moves(table), gaps(figures))))
+    alike = [one for what, one in shown if not _lost(figures, what, one)]
     names = {id(one): what.indicator.name for what, one in shown}
-    sentences = (latest_sentence(found) or _count_sentence(figures), change_sentence(found, names), gaps(figures))
+    sentences = (latest_sentence(found), change_sentence(alike, names), gaps(figures), stopped(figures))
     return " ".join(filter(None, sentences))
 
 
@@ -75,19 +80,58 @@ def gaps(figures: CouncilFigures) -> str:
         return ""
     services = list(dict.fromkeys(figures.services[service].name for _, service, _, _ in missing))
     periods = sorted({period for _, _, period, _ in missing})
-    where = joined(services) if len(services) <= MOST_NAMES else counted(len(services), "service")
+    few = len(services) <= MOST_NAMES
+    where = f": {joined(services)}" if few else f", in {counted(len(services), 'service')}"
     when = f", {periods[0].label}" if len(periods) == 1 else ""
-    verb = "is" if len(missing) == 1 else "are"
-    return (
-        f"Of {counted(len(expected), 'figure')} for the last 12 months {len(missing):,} {verb} missing: {where}{when}."
-    )
+    every = counted(len(expected), "figure")
+    return f"Of {every} for the last 12 months {_is_are(len(missing))} missing{where}{when}."
+
+
+def stopped(figures: CouncilFigures) -> str:
+    """Services that add up and whose figures end before the council's newest."""
+    last: dict[str, Period] = {}
+    for extent in figures.extents:
+        if extent.latest and figures.services[extent.service].in_total:
+            period = starting(extent.latest, extent.frequency)
+            last[extent.service] = max(last.get(extent.service, period), period, key=lambda one: one.end)
+    newest = max((period.end for period in last.values()), default=None)
+    old = {service: period for service, period in last.items() if newest and period.end < newest}
+    if not old:
+        return ""
+    ends = sorted(set(old.values()), key=lambda one: one.end)
+    names = [service.name for key, service in figures.services.items() if key in old]
+    who = joined(names) if len(names) <= MOST_NAMES else counted(len(names), "service")
+    when = f"with {ends[0].label}" if len(ends) == 1 else "before that"
+    return f"The figures of {who} end {when}."
+
+
+def _is_are(count: int) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'}"
+
+
+def _lost(figures: CouncilFigures, what: Measured, one: Standing) -> bool:
+    """Whether services that were in a total a year before are not in it now, so that it moved for that alone."""
+    if what.indicator.service:
+        return False
+    period = one.now.period
+    return bool(members(figures, what, period.year_before()) - members(figures, what, period))
+
+
+def _moves(table: ServicesTable | None) -> str:
+    """'Against a year before, digital take-up is higher for 70 services, lower for 41 and the same for 21.'"""
+    if table is None or not any(table.moves):
+        return ""
+    higher, lower, same = table.moves
+    words = [f"{word} for {count:,}" for word, count in (("higher", higher), ("lower", lower), ("the same", same))]
+    name = table.columns[-len(table.files)].heading
+    return f"Against a year before, {name[0].lower()}{name[1:]} is {joined(words)}."
 
 
 def _count_sentence(figures: CouncilFigures) -> str:
     services = {extent.service for extent in figures.extents}
     kpis = list(dict.fromkeys(what.kpi.name for what in figures.indicators))
     held = joined([kpis[0], *(name[0].lower() + name[1:] for name in kpis[1:])])
-    return f"{held} of {counted(len(services), 'service')}, each shown by itself: unlike services are not added."
+    return f"{held} of {counted(len(services), 'service')}, each shown by itself: unlike services are not added up."
 
 
 def _comparable(one: Standing) -> bool:

@@ -31,7 +31,10 @@ class ServiceRow:
 
 @dataclass(frozen=True)
 class ServicesTable:
-    """The rows in the chosen order; `count` is how many services there are, of which `text` may have kept a few."""
+    """The rows in the chosen order; `count` is how many services there are, of which `text` may have kept a few.
+
+    `moves` counts those whose first KPI is higher, lower and the same against a year before.
+    """
 
     caption: str
     lead: str
@@ -44,6 +47,7 @@ class ServicesTable:
     markers: tuple[str, ...]
     with_lines: bool
     with_volume: bool
+    moves: tuple[int, int, int]
 
 
 def services_table(figures: CouncilFigures, name: str, sort: str, text: str = "") -> ServicesTable | None:
@@ -76,6 +80,7 @@ def services_table(figures: CouncilFigures, name: str, sort: str, text: str = ""
         markers=markers_in(_texts(rows)),
         with_lines=with_lines,
         with_volume=counts.period is not None,
+        moves=_moves(cells[kpis[0].key].values()),
     )
 
 
@@ -121,6 +126,11 @@ def _row(
         counts.written(key) if counts.period else "",
         tuple(cells[kpi.key].get(key) for kpi in kpis),
     )
+
+
+def _moves(cells: Iterable[KpiCell]) -> tuple[int, int, int]:
+    moved = [cell.moved for cell in cells if cell.moved is not None]
+    return sum(one > 0 for one in moved), sum(one < 0 for one in moved), sum(one == 0 for one in moved)
 
 
 def _texts(rows: Iterable[ServiceRow]) -> list[str]:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
-from kpis.periods import Frequency
+from kpis.periods import Frequency, Period
 from kpis.selection import Selection
-from kpis.wording import number
+from kpis.wording import counted, joined, number
 from views.addresses import compare_address, file_address, service_address
 from views.council_figures import CouncilFigures, in_words
 from views.indicators import Measured
 from views.standing import Standing, standing, trend_words
+
+MOST_NAMES = 2
+"""More names than these are counted."""
 
 MOST_ALONE = 12
 """More services that stand alone than this are read as a table, not as tiles."""
@@ -26,6 +29,7 @@ class Tile:
     period: str
     standing: Standing
     trend: str
+    scope: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,35 @@ def _tile(figures: CouncilFigures, what: Measured, found: Standing) -> Tile:
         period=", ".join(filter(None, (found.period, _counted(found), _coverage(figures, what, found), _basis(found)))),
         standing=found,
         trend=trend_words(found.kpi, found.series),
+        scope=scope(figures, what, found.now.period),
     )
+
+
+def scope(figures: CouncilFigures, what: Measured, period: Period) -> str:
+    """Which services a total has in that period and had not a year before, or the reverse; '' if they are the same."""
+    if what.indicator.service:
+        return ""
+    now, before = members(figures, what, period), members(figures, what, period.year_before())
+    if not before or now == before:
+        return ""
+    gone, new = _names(figures, before - now), _names(figures, now - before)
+    said = (
+        f"Without {gone}, which were in it a year before" if gone else "",
+        f"With {new}, not in it a year before" if new else "",
+    )
+    return "; ".join(filter(None, said))
+
+
+def members(figures: CouncilFigures, what: Measured, period: Period) -> set[str]:
+    """The services of which a figure is expected in that period."""
+    found = {service: figures.own(what.kpi.key, service).get(period) for service in what.services}
+    return {service for service, one in found.items() if one and one.expected}
+
+
+def _names(figures: CouncilFigures, services: set[str]) -> str:
+    if len(services) > MOST_NAMES:
+        return counted(len(services), "service")
+    return joined([service.name for key, service in figures.services.items() if key in services])
 
 
 def _counted(found: Standing) -> str:

@@ -26,6 +26,9 @@ from views.standing import MANY, Standing, sentence
 OWN_SECTIONS = (COST, SATISFACTION)
 """KPIs whose section shows more than a line."""
 
+FEW = 12
+"""So many periods are offered together, more of them by the nearest."""
+
 
 @dataclass(frozen=True)
 class Empty:
@@ -151,17 +154,17 @@ def _by(figures: ServiceFigures, frequency: Frequency) -> File:
 
 
 def _nearest(figures: ServiceFigures, periods: list[Period]) -> tuple[File, ...]:
-    """The nearest period with figures; nothing where that is all there is."""
-    if len(periods) < 2:
+    """The nearest period with figures; nothing where they are few enough to be shown together."""
+    if len(periods) <= FEW:
         return ()
     asked = figures.selection.last or figures.selection.first
     nearest = min(periods, key=lambda period: abs((period.end - asked).days)) if asked else periods[-1]
     chosen = replace(figures.selection, first=nearest.start, last=nearest.end)
-    return (File(f"Show {nearest.label}, the nearest", _address(figures, chosen)),)
+    return (File(f"Show {nearest.label}, the nearest period", _address(figures, chosen)),)
 
 
 def _everything(figures: ServiceFigures) -> File:
-    return File("Show all of them", _address(figures, replace(figures.selection, first=None, last=None)))
+    return File("Show all its figures", _address(figures, replace(figures.selection, first=None, last=None)))
 
 
 def _all_services(figures: ServiceFigures) -> File:

@@ -55,6 +55,6 @@ def _field(name: str, label: str, known: Sequence[tuple[str, str]], chosen: date
 
 
 def _named(period: Period) -> str:
-    """'March 2026', 'Jan–Mar 2026', 'Week of 26 May 2014': short enough for a select."""
-    name = period.short if period.frequency in ("quarter", "twelve_months") else period.label
+    """'March 2026', 'Jan–Mar 2026', '26 May 2014': short enough for a select."""
+    name = period.short if period.frequency in ("week", "quarter", "twelve_months") else period.label
     return f"{name[0].upper()}{name[1:]}"

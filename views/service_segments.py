@@ -116,8 +116,9 @@ def _title(kpi: Kpi, period: Period, breakdown: str, at: Mapping[str, Figure]) -
     low = min(known, key=lambda figure: figure.value or 0)
     high = max(known, key=lambda figure: figure.value or 0)
     if value_text(kpi, low) == value_text(kpi, high):
-        return f"{kpi.name} was {value_text(kpi, low)} in every {breakdown} with a figure, {period.label}"
-    return f"{kpi.name} was between {value_text(kpi, low)} and {value_text(kpi, high)} by {breakdown}, {period.label}"
+        return f"{kpi.name}: {value_text(kpi, low)} in every {breakdown} with a figure, {period.label}"
+    span = f"from {value_text(kpi, low)} to {value_text(kpi, high)}"
+    return f"{kpi.name} by {breakdown}: {span}, {period.label}"
 
 
 def _marked(kpi: Kpi, at: Mapping[str, Figure], period: Period) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from kpis.figure import Figure
 from kpis.markers import MEANINGS, Marker
 from kpis.periods import MONTHS, Period
 from kpis.series import Point, Series
+from kpis.services import Indicator
 from kpis.wording import absence, caution, number, period_name, value_text, written
 from views.clock import uk_date
 from views.service_figures import ServiceFigures
@@ -58,7 +59,8 @@ def subtitle(figures: ServiceFigures, kpi: Kpi, line: Series) -> str:
     if kpi.window and MONTHS.get(frequency, kpi.window) < kpi.window:
         by = f"to the end of each {MANY[frequency]}"
     own = "" if frequency == figures.frequency else f", as its figures come {by}"
-    return f"{kpi.description}, {by}, {span(kpi, line)}{own}"
+    described = Indicator(kpi, figures.service).description.removesuffix(".")
+    return f"{described}, {by}, {span(kpi, line)}{own}"
 
 
 def span(kpi: Kpi, line: Series) -> str:

@@ -47,7 +47,8 @@ class Standing:
     @property
     def period(self) -> str:
         """What the value covers: 'March 2026', '12 months to March 2026'."""
-        return period_name(self.kpi, self.now.period)
+        name = period_name(self.kpi, self.now.period)
+        return f"{name[0].upper()}{name[1:]}"
 
     @property
     def change(self) -> str:
