@@ -1,25 +1,31 @@
 """Where the parts meet: a Dash application made of pages, painted by the server and then taken over by Dash."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from dash import Dash
 from flask import Flask
-from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
+from callbacks.pages import pages, register_files
 from callbacks.painting import Painter
 from callbacks.routes import Router
 from callbacks.safeguards import safeguard
+from callbacks.serving import LOOPBACK, NotServedError, run
 from callbacks.static import StaticFiles
+from configuration import ConfigurationError, read_configuration
+from kpis.definitions import catalogue
 from layouts.apology import sorry
 from layouts.document import Linked
 from layouts.page import SiteFacts
 from layouts.shell import dash_layout
+from warehouse.library import Library
+from warehouse.store import Store, WarehouseError
 
 ASSETS = Path(__file__).parent / "assets"
-LOOPBACK = ("127.0.0.1", "localhost")
 RENDERER_SETTINGS = ("url_base_pathname", "requests_pathname_prefix", "show_undo_redo", "suppress_callback_exceptions")
 
 
@@ -62,36 +68,36 @@ def create_app(site: SiteFacts, router: Router, trusted_hosts: Sequence[str] = L
     return app
 
 
-class NotServedError(ValueError):
-    """The application refuses to be served where it was asked to be."""
+def application(path: Path | str) -> Flask:
+    """The WSGI application for the configuration at `path`.
 
-
-def run(build: Callable[[], Flask], host: str, port: int, threads: int = 8) -> None:
-    """Serves the application that `build` makes, until it is stopped; it is made inside the serving process.
-
-    Raises NotServedError for a host that is not this machine's own.
+    Raises ConfigurationError if it cannot be used, WarehouseError if it names no warehouse.
     """
-    if host not in LOOPBACK:
-        raise NotServedError(
-            f"Guildhall will not serve its interactive pages at {host}: they show unreleased figures, small numbers "
-            "included, and there is no sign-in yet, so anyone who can reach that address could read them. "
-            "Leave --host out to serve this machine only (127.0.0.1)."
-        )
-    Server(build, {"bind": f"{host}:{port}", "threads": threads}).run()
+    configuration = read_configuration(Path(path))
+    store = Store.at(configuration.warehouse.url, configuration.folder)
+    library = Library(store, catalogue(configuration.kpi))
+    told = configuration.site
+    site = SiteFacts(told.title, told.strapline, told.publisher, told.contact)
+    app = create_app(site, pages(library.reader, site))
+    register_files(app.server, library.reader)
+    return app.server
 
 
-class Server(BaseApplication):
-    """One gunicorn worker with threads; production runs several (docs)."""
+def main(
+    config: Annotated[Path, typer.Argument(help="The configuration: a TOML file.")],
+    host: Annotated[str, typer.Option(help="Address to listen on; only this machine's own.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8050,
+    workers: Annotated[int, typer.Option(help="Processes that answer; several in production.")] = 1,
+) -> None:
+    """Serve the dashboard on this machine until it is stopped."""
+    try:
+        application(config)
+        print(f"Guildhall is at http://{host}:{port}/ (stop it with Ctrl+C)", flush=True)
+        run(lambda: application(config), host, port, workers)
+    except (ConfigurationError, WarehouseError, NotServedError) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
 
-    def __init__(self, build: Callable[[], Flask], options: Mapping[str, Any]) -> None:
-        self._build, self._options = build, options
-        super().__init__()
 
-    def load_config(self) -> None:
-        """Gives gunicorn its options."""
-        for name, value in {"worker_class": "gthread", "keepalive": 75, "loglevel": "warning", **self._options}.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """Makes the application, in the worker."""
-        return self._build()
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,6 +1,6 @@
 import pytest
 
-from app import NotServedError, run
+from callbacks.serving import NotServedError, run
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "guildhall.example.gov.uk", ""])

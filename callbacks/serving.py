@@ -1,0 +1,45 @@
+"""Serving on this machine: gunicorn workers with threads, on loopback only."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+LOOPBACK = ("127.0.0.1", "localhost")
+DEFAULTS = {"worker_class": "gthread", "keepalive": 75, "loglevel": "warning"}
+
+
+class NotServedError(ValueError):
+    """The application refuses to be served where it was asked to be."""
+
+
+def run(build: Callable[[], Flask], host: str, port: int, workers: int = 1, threads: int = 8) -> None:
+    """Serves the application that `build` makes, until it is stopped; each worker makes its own.
+
+    Raises NotServedError for a host that is not this machine's own.
+    """
+    if host not in LOOPBACK:
+        raise NotServedError(
+            f"Guildhall will not serve its interactive pages at {host}: they show unreleased figures, small numbers "
+            "included, and there is no sign-in yet, so anyone who can reach that address could read them. "
+            "Leave --host out to serve this machine only (127.0.0.1)."
+        )
+    Server(build, {"bind": f"{host}:{port}", "workers": workers, "threads": threads}).run()
+
+
+class Server(BaseApplication):
+    """Gunicorn, told what to serve by this program and not by files or arguments."""
+
+    def __init__(self, build: Callable[[], Flask], options: Mapping[str, Any]) -> None:
+        self._build, self._options = build, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Gives gunicorn its options."""
+        for name, value in {**DEFAULTS, **self._options}.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Makes the application, in the worker."""
+        return self._build()
