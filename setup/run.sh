@@ -7,7 +7,9 @@ port=$2
 
 if [ "$configuration" = examples/guildhall.toml ]; then
     .venv/bin/python -m examples.illustrative var/illustrative
-    . examples/environment.sh
+    set -a
+    . ./examples/guildhall.env
+    set +a
 fi
 
 # 1 means that a source failed: it has said so, the others are loaded, and what was loaded before is still served.

@@ -17,6 +17,7 @@
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 200));
   // With colours of the reader's own the SVG stays: it takes them, plotly's drawing does not.
   const ownColours = matchMedia("(forced-colors: active)");
+  const narrowPage = matchMedia("(max-width: 40.0525em)");
   let script = null;
 
   function plotly() {
@@ -40,7 +41,8 @@
     const { data, layout } = JSON.parse(text);
     const Plotly = await plotly();
     if (!box.isConnected) return false;
-    const fitted = { uirevision: sameAxis(data), ...layout, autosize: true };
+    const narrow = narrowPage.matches && layout.meta ? layout.meta.narrow : {};
+    const fitted = { uirevision: sameAxis(data), ...layout, ...narrow, autosize: true };
     delete fitted.width;
     delete fitted.height;
     await Plotly.react(box, data, fitted, CONFIG);
@@ -63,10 +65,16 @@
     const box = useRef(null);
     const [near, setNear] = useState(false);
     const [live, setLive] = useState(false);
+    const [narrow, setNarrow] = useState(narrowPage.matches);
     useEffect(() => ownColours.matches ? undefined : whenInSight(frame.current, () => setNear(true)), []);
     useEffect(() => {
+      const crossed = () => setNarrow(narrowPage.matches);
+      narrowPage.addEventListener("change", crossed);
+      return () => narrowPage.removeEventListener("change", crossed);
+    }, []);
+    useEffect(() => {
       if (near) draw(box.current, figure).then(setLive, () => setLive(false));
-    }, [near, figure]);
+    }, [near, figure, narrow]);
     useEffect(() => {
       const drawn = box.current;
       return () => drawn && window.Plotly && Plotly.purge(drawn);
