@@ -1,10 +1,12 @@
 """Every fault in the file is one sentence with its place and its remedy."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from configuration import ConfigurationError, read_configuration
+from configuration.measures import MeasureColumn
 
 WHOLE = """
 [site]
@@ -131,8 +133,9 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     ],
 )
 def test_a_fault_is_one_sentence_with_its_file_place_and_key(written, change, sentence):
-    assert change[0] in WHOLE
-    path = written(WHOLE.replace(*change, 1))
+    was, becomes = change
+    assert was in WHOLE
+    path = written(WHOLE.replace(was, becomes, 1))
     message = fault(path)
     assert sentence in message
     assert message.startswith(f"{path}: ")
@@ -177,7 +180,8 @@ def test_several_faults_are_all_told_at_once(written):
 def test_decimals_in_the_file_are_exact(written):
     text = WHOLE.replace('completed = "Done"', 'completed = { column = "Done", multiplier = 0.01 }')
     measure = read_configuration(written(text)).source[0].measures["completed"]
-    assert str(measure.multiplier) == "0.01"
+    assert isinstance(measure, MeasureColumn)
+    assert measure.multiplier == Decimal("0.01")
 
 
 def test_the_examples_own_file_can_be_read():

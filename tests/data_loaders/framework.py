@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from configuration import Configuration
 from kpis.councils import Register
@@ -95,7 +96,7 @@ def _compared(indicator, year, councils, published):
 
 
 def _cells(configuration, register, source):
-    cells = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+    cells: Any = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
     for row in take(configuration, source, register).observations:
         year = f"{row['period_start'].year}-{row['period_end'].year % 100:02d}"
         cells[row["service"]][year][row["council"]][row["measure"]] = row["value"]
@@ -110,7 +111,7 @@ def _published(cash):
         if cash
         else ("Scotland_Indicator_Real", "Scotland_Num_Real", "Scotland_Den_Real")
     )
-    told = defaultdict(Counter)
+    told: defaultdict[Any, Counter[Any]] = defaultdict(Counter)
     with gzip.open(FOLDER / name, "rt", encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             if all(row[column] for column in columns):

@@ -130,7 +130,7 @@ def test_the_year_that_is_not_over_is_left_out_with_its_reason(taken):
 
 
 def test_the_year_left_out_is_indeed_about_a_quarter_of_the_one_before():
-    decided = Counter()
+    decided: Counter[tuple[str, str]] = Counter()
     path = EXAMPLES / "open" / "lgbf-scotland" / "LGBF_ScotDataReal_ISSpatialHub.csv.gz"
     with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
@@ -214,12 +214,12 @@ def test_the_scottish_file_is_of_the_calendar_year():
 
 
 def test_22_true_quarters_have_more_digital_than_total(taken):
-    volumes = {}
+    volumes: dict[tuple[str, date], dict[str, Decimal | None]] = {}
     for row in taken("central-government-quarters").observations:
         volumes.setdefault((row["service"], row["period_start"]), {})[row["channel"]] = row["value"]
     assert len(volumes) == 734 * 21
-    known = [each for each in volumes.values() if each["all"] is not None and each["digital"] is not None]
-    assert len([each for each in known if each["digital"] > each["all"]]) == 22
+    pairs = [(each["digital"], each["all"]) for each in volumes.values()]
+    assert len([1 for digital, total in pairs if digital is not None and total is not None and digital > total]) == 22
 
 
 def test_quarters_and_services_are_those_of_the_file(taken):
