@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -136,17 +136,6 @@ class Register:
         return tuple(alphabetical(found.values()))
 
 
-def half_open(councils: Iterable[Council]) -> tuple[Council, ...]:
-    """Councils whose `end` is the first day they no longer existed, from a list that mixes conventions.
-
-    The register gives the last day for some mergers and the successor's first day for others (METHODS A10): the
-    successor's start settles it, and without one the last day of a month is taken for a last day.
-    """
-    every = tuple(councils)
-    starts = {council.key: council.start for council in every}
-    return tuple(replace(council, end=_first_day_without(council, starts)) for council in every)
-
-
 def plain(name: str) -> str:
     """A name without case, accents and punctuation, '&' as 'and', so that spellings of it meet."""
     apart = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
@@ -187,13 +176,3 @@ def _life(council: Council) -> str:
     began = f" from {council.start}" if council.start else ""
     ended = f" until {council.end}" if council.end else ""
     return f"{council.full_name} ({council.key}){began}{ended}"
-
-
-def _first_day_without(council: Council, starts: dict[str, date | None]) -> date | None:
-    if council.end is None:
-        return None
-    following = council.end + timedelta(days=1)
-    successors_began = {starts.get(key) for key in council.replaced_by}
-    if council.end in successors_began:
-        return council.end
-    return following if following in successors_began or following.day == 1 else council.end

@@ -74,7 +74,8 @@ def rolled_up(sums: Mapping[Period, Sums], frequency: Frequency) -> dict[Period,
     """One council's and service's sums by period of that frequency: those given for it, else added from shorter ones.
 
     A longer period that lacks one of its parts is expected to have had it, so it shows as part of the period
-    only (METHODS A5). Several councils or services: see `rolled_up_together`.
+    only (METHODS A5), unless the parts that are there say that the service was not run. Several councils or
+    services: see `rolled_up_together`.
     """
     given = {period: one for period, one in sums.items() if period.frequency == frequency}
     if frequency == "twelve_months" or not ADDS_UP_FROM[frequency]:
