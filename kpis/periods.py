@@ -158,11 +158,6 @@ def financial_year_name(first_year: int) -> str:
     return f"{first_year}-{(first_year + 1) % 100:02d}"
 
 
-def financial_quarter(day: date) -> int:
-    """1 for April to June, up to 4 for January to March (METHODS A8)."""
-    return (day.month - 4) % 12 // 3 + 1
-
-
 def long_date(day: date) -> str:
     """'26 May 2014'."""
     return _format(day, "d MMMM y")

@@ -44,7 +44,6 @@ PURE = {"kpis": NO_MODULES, "figures": NO_MODULES, "views": NO_MODULES, "layouts
 OUTSIDE_WORLD = frozenset(
     [
         "os",
-        "io",
         "pathlib",
         "socket",
         "subprocess",

@@ -169,13 +169,18 @@ def _builds(function: ast.expr, origins: dict[str, str]) -> bool:
     return isinstance(function, ast.Constant | ast.JoinedStr)
 
 
-def _only_builds(module: Module, function: ast.expr, origins: dict[str, str]) -> bool:
-    """Whether this is a function of the module's own that itself only builds a value."""
-    own = [node for node in module.tree.body if isinstance(node, ast.FunctionDef) and node.name == last_name(function)]
+def _only_builds(
+    module: Module, function: ast.expr, origins: dict[str, str], seen: frozenset[str] = frozenset()
+) -> bool:
+    """Whether this is a function of the module's own that itself, and all it calls, only builds a value."""
+    name = last_name(function)
+    own = [node for node in module.tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
     if not own or not isinstance(function, ast.Name):
         return False
     calls = [node for statement in own[0].body for node in ast.walk(statement) if isinstance(node, ast.Call)]
-    return all(_builds(node.func, origins) for node in calls)
+    return name in seen or all(
+        _builds(call.func, origins) or _only_builds(module, call.func, origins, seen | {name}) for call in calls
+    )
 
 
 def _is_builder(origin: str) -> bool:

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 
@@ -18,7 +19,7 @@ class Module:
         """Its top folder, or itself if it stands alone."""
         return self.name.partition(".")[0]
 
-    @property
+    @cached_property
     def tree(self) -> ast.Module:
         """The source, parsed."""
         return ast.parse(self.source)

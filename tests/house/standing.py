@@ -73,10 +73,9 @@ def _assigned(statement: ast.stmt) -> list[tuple[str, ast.expr | None]]:
 
 
 def _declares(target: str, value: ast.expr | None) -> bool:
-    """Whether the value is built by a class from its own name."""
-    if not isinstance(value, ast.Call) or not value.args or not TYPE_NAME.fullmatch(last_name(value.func)):
-        return False
-    return isinstance(value.args[0], ast.Constant) and value.args[0].value == target
+    """Whether the value is built from its own name."""
+    named = value.args[0] if isinstance(value, ast.Call) and value.args else None
+    return isinstance(named, ast.Constant) and named.value == target
 
 
 def _names_a_type(target: str, statement: ast.stmt, value: ast.expr | None) -> bool:
