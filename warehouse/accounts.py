@@ -1,16 +1,17 @@
 """Reading what the warehouse knows about its figures: sources, refusals, completeness, extents."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Engine, case, func, select, text
+from sqlalchemy import Engine, func, select
 
 from kpis.catalogue import Catalogue
-from kpis.periods import Frequency, Period
+from kpis.periods import Frequency
 from views.reader import CellGap, Completeness, Extent, LeftOut, RefusedGroup, RefusedRow, SourceStatus
-from warehouse.cells import reason_text
-from warehouse.schema import kpi_cell, left_out, observation, offering, refused_row, source
+from warehouse import cell_tables
+from warehouse.decoding import Decoder
+from warehouse.labels import LIST
+from warehouse.schema import left_out, refused_row, source
 
 
 def rows(engine: Engine, statement: Any) -> list[Any]:
@@ -19,93 +20,54 @@ def rows(engine: Engine, statement: Any) -> list[Any]:
         return list(connection.execute(statement))
 
 
-def extents(engine: Engine, catalogue: Catalogue) -> list[Extent]:
-    """Which KPIs exist for whom, when, and from which sources."""
-    cell = kpi_cell.c
-    keys = (cell.kpi, cell.council, cell.service, cell.frequency)
-    found = rows(
-        engine,
-        select(
-            *keys,
-            func.min(cell.period_start).label("first"),
-            func.max(cell.period_start).label("last"),
-            func.max(case((cell.provided == 1, cell.period_start))).label("latest"),
-            func.sum(cell.provided).label("s_provided"),
-            func.sum(cell.expected).label("s_expected"),
-        )
-        .where(cell.channel == "", cell.breakdown == "")
-        .group_by(*keys)
-        .order_by(*keys),
+def extents(
+    engine: Engine, decoder: Decoder, catalogue: Catalogue, kpi: str | None, council: str | None, service: str | None
+) -> list[Extent]:
+    """Which KPIs exist for whom, when, and from which sources; None means any."""
+    found, labels = cell_tables.extent.c, decoder.labels
+    statement = select(cell_tables.extent)
+    if kpi is not None:
+        statement = statement.where(found.kpi.in_(decoder.kpis([kpi])))
+    for column, kind, name in ((found.council, "council", council), (found.service, "service", service)):
+        if name is not None:
+            statement = statement.where(column.in_(labels.known(kind, [name])))
+    read = [_extent(decoder, row) for row in rows(engine, statement)]
+    ordered = sorted(read, key=lambda extent: (extent.kpi, extent.council, extent.service, extent.frequency))
+    return [extent for extent in ordered if catalogue.get(extent.kpi)]
+
+
+def _extent(decoder: Decoder, row: Any) -> Extent:
+    kpi, council, service, frequency, first, last, latest, provided, expected, sources = row
+    texts = decoder.texts
+    return Extent(
+        decoder.kpi(kpi)[0],
+        texts[council],
+        texts[service],
+        texts[frequency],  # type: ignore[arg-type]
+        first,
+        last,
+        latest,
+        provided,
+        expected,
+        tuple(sources.split(LIST)) if sources else (),
     )
-    givers = _sources_by_measure(engine)
-    return [
-        Extent(
-            row.kpi,
-            row.council,
-            row.service,
-            row.frequency,
-            row.first,
-            row.last,
-            row.latest,
-            int(row.s_provided),
-            int(row.s_expected),
-            _givers(catalogue, givers, row),
-        )
-        for row in found
-        if catalogue.get(row.kpi)
-    ]
-
-
-def _givers(catalogue: Catalogue, givers: dict[tuple[str, str, str], set[str]], row: Any) -> tuple[str, ...]:
-    measures = catalogue[row.kpi].measures
-    names = set().union(*(givers.get((row.council, row.service, measure), set()) for measure in measures))
-    return tuple(sorted(names))
-
-
-def _sources_by_measure(engine: Engine) -> dict[tuple[str, str, str], set[str]]:
-    given: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    o = offering.c
-    for row in rows(engine, select(o.council, o.service, o.measure, o.source).distinct()):
-        given[row.council, row.service, row.measure].add(row.source)
-    return given
 
 
 def sources(engine: Engine) -> list[SourceStatus]:
     """Every source with its last load and what its observations cover."""
-    o = observation.c
-    covered = (
-        select(
-            o.source,
-            func.count(o.council.distinct()).label("councils"),
-            func.min(o.period_start).label("first"),
-            func.max(o.period_end).label("last"),
-        )
-        .where(o.value.is_not(None))
-        .group_by(o.source)
-        .subquery()
-    )
-    statement = select(source, covered.c.councils, covered.c.first, covered.c.last)
-    statement = statement.outerjoin(covered, covered.c.source == source.c.name).order_by(source.c.title)
     texts = ("name", "title", "kind", "publisher", "link", "licence", "owner", "illustrative", "loaded_at")
-    counts = ("rows_read", "rows_refused", "rows_left_out", "observations", "first", "last")
-    return [
-        SourceStatus(**{name: getattr(row, name) for name in (*texts, *counts)}, councils=row.councils or 0)
-        for row in rows(engine, statement)
-    ]
+    counts = ("rows_read", "rows_refused", "rows_left_out", "observations", "councils", "first", "last")
+    found = rows(engine, select(source).order_by(source.c.title, source.c.name))
+    return [SourceStatus(**{name: getattr(row, name) for name in (*texts, *counts)}) for row in found]
 
 
 def refused_groups(engine: Engine) -> list[RefusedGroup]:
     """Refused rows by source and reason, most first, with the first of each for example."""
     r = refused_row.c
+    keys = (r.source, r.reason, r.remedy)
     grouped = (
-        select(
-            r.source,
-            r.reason,
-            r.remedy,
-            func.count(r.row.distinct()).label("refused"),
-            func.min(r.place).label("place"),
-        )
-        .group_by(r.source, r.reason, r.remedy)
+        select(*keys, func.count(r.row.distinct()).label("refused"), func.min(r.place).label("place"))
+        .group_by(*keys)
         .subquery()
     )
     statement = (
@@ -121,10 +83,9 @@ def refused_groups(engine: Engine) -> list[RefusedGroup]:
 def refused_rows(engine: Engine) -> Iterator[RefusedRow]:
     """Every refused row, by source and in the source's order."""
     r = refused_row.c
+    statement = select(refused_row).order_by(r.source, r.place)
     with engine.connect() as connection:
-        for row in connection.execution_options(yield_per=1000).execute(
-            select(refused_row).order_by(r.source, r.place)
-        ):
+        for row in connection.execution_options(yield_per=1000).execute(statement):
             yield RefusedRow(row.source, row.row, row.field, row.value, row.reason, row.remedy)
 
 
@@ -134,66 +95,48 @@ def left_out_rows(engine: Engine) -> list[LeftOut]:
     return [LeftOut(row.source, row.reason, row.rows) for row in found]
 
 
-def refused_cells(engine: Engine) -> list[CellGap]:
+def refused_cells(engine: Engine, decoder: Decoder) -> list[CellGap]:
     """Cells that have both parts and yet no figure; a channel's only where the whole is not refused as well."""
-    cell = kpi_cell.c
-    statement = (
-        select(kpi_cell)
-        .where(cell.provided == 0, cell.numerator.is_not(None), cell.denominator.is_not(None), cell.breakdown == "")
-        .order_by(cell.kpi, cell.council, cell.service, cell.period_start, cell.channel)
+    every = [_gap(decoder, row) for row in rows(engine, select(cell_tables.refused_cell))]
+    every.sort(key=lambda gap: (gap.kpi, gap.council, gap.service, gap.period, gap.channel))
+    wholes = {_whole_of(gap) for gap in every if not gap.channel}
+    return [gap for gap in every if not gap.channel or _whole_of(gap) not in wholes]
+
+
+def _gap(decoder: Decoder, row: Any) -> CellGap:
+    texts = decoder.texts
+    return CellGap(
+        decoder.kpi(row.kpi)[0],
+        texts[row.council],
+        texts[row.service],
+        texts[row.channel],
+        decoder.period(row.frequency, row.period_start),
+        row.numerator,
+        row.denominator,
+        decoder.reason(row.reason),
     )
-    gaps: list[CellGap] = []
-    for row in rows(engine, statement):
-        period = Period(row.period_start, row.period_end, row.frequency)
-        gap = CellGap(
-            row.kpi,
-            row.council,
-            row.service,
-            row.channel,
-            period,
-            row.numerator,
-            row.denominator,
-            reason_text(row.reason),
-        )
-        if not (row.channel and gaps and _whole_of(gap) == _whole_of(gaps[-1]) and not gaps[-1].channel):
-            gaps.append(gap)
-    return gaps
 
 
-def _whole_of(gap: CellGap) -> tuple[str, str, str, Period]:
+def _whole_of(gap: CellGap) -> tuple[Any, ...]:
     return gap.kpi, gap.council, gap.service, gap.period
 
 
-COMPLETENESS = """
-SELECT council, period_start, period_end,
-    count(CASE WHEN s_provided = s_expected THEN 1 END) AS complete,
-    count(CASE WHEN s_provided > 0 AND s_provided < s_expected THEN 1 END) AS partly,
-    count(*) AS services
-FROM (
-    SELECT council, service, period_start, period_end, sum(provided) AS s_provided, sum(expected) AS s_expected
-    FROM kpi_cell
-    WHERE frequency = :frequency AND channel = '' AND breakdown = '' AND kpi IN ({kpis})
-    GROUP BY council, service, period_start, period_end
-) AS by_service
-WHERE s_expected > 0
-GROUP BY council, period_start, period_end
-ORDER BY council, period_start
-"""
-
-
 def completeness(
-    engine: Engine, catalogue: Catalogue, frequency: Frequency, councils: tuple[str, ...] | None
+    engine: Engine, decoder: Decoder, frequency: Frequency, councils: tuple[str, ...] | None
 ) -> list[Completeness]:
     """Services with every headline KPI in, by council and period of that frequency."""
-    headline = [kpi.key for kpi in catalogue if kpi.headline]
-    names = ", ".join(f":kpi_{i}" for i in range(len(headline)))
-    statement = text(COMPLETENESS.format(kpis=names)).bindparams(
-        frequency=frequency, **{f"kpi_{i}": key for i, key in enumerate(headline)}
-    )
-    return [
+    table, labels = cell_tables.completeness, decoder.labels
+    statement = select(table).where(table.c.frequency.in_(labels.known("frequency", [frequency])))
+    if councils is not None:
+        statement = statement.where(table.c.council.in_(labels.known("council", councils)))
+    found = [
         Completeness(
-            row.council, Period(row.period_start, row.period_end, frequency), row.complete, row.partly, row.services
+            decoder.texts[row.council],
+            decoder.period(row.frequency, row.period_start),
+            row.complete,
+            row.partly,
+            row.services,
         )
         for row in rows(engine, statement)
-        if councils is None or row.council in councils
     ]
+    return sorted(found, key=lambda one: (one.council, one.period))

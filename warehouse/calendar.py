@@ -6,23 +6,36 @@ from datetime import date
 import pyarrow as pa
 from sqlalchemy import Connection, text
 
-from kpis.periods import ADDS_UP_FROM, MONTHS, Frequency, Period, add_months, between, containing
+from kpis.periods import ADDS_UP_FROM, FREQUENCIES, MONTHS, Frequency, Period, add_months, between, containing
 from warehouse import bulk
+from warehouse.labels import learn_labels
 
 CALENDAR: tuple[Frequency, ...] = ("week", "month", "quarter", "financial_year", "year")
 """Frequencies whose periods the calendar fixes; 12 months can begin in any month."""
 
+SPAN = """
+SELECT min(starts), max(ends) FROM (
+    SELECT starts, ends FROM offering JOIN series AS s ON s.id = series JOIN place AS p ON p.id = s.place
+    WHERE p.council IN (SELECT council FROM touched)
+    UNION ALL
+    SELECT min(period_start), max(period_start) FROM observation
+) AS days
+"""
+
+TWELVE_MONTHS = """
+SELECT DISTINCT o.period_start FROM observation AS o JOIN series AS s ON s.id = o.series
+JOIN label AS l ON l.id = s.frequency WHERE l.kind = 'frequency' AND l.text = 'twelve_months'
+"""
+
 
 def lay_calendar(connection: Connection) -> None:
-    """Temporary tables `period` and `part_of` over every day that observations cover."""
-    first, last = connection.execute(text("SELECT min(period_start), max(period_end) FROM observation")).one()
-    twelve = connection.execute(
-        text("SELECT DISTINCT period_start, period_end FROM observation WHERE frequency = 'twelve_months'")
-    ).all()
+    """Temporary tables `period` and `part_of` over every day on which something is given or owed."""
+    frequencies = learn_labels(connection, [("frequency", name) for name in FREQUENCIES]).of_kind("frequency")
+    first, last = connection.execute(text(SPAN)).one()
     periods = [] if first is None else calendar_periods(first, last)
-    periods += [Period(start, end, "twelve_months") for start, end in twelve]
-    bulk.temporary(connection, "period", _period_table(periods))
-    bulk.temporary(connection, "part_of", _part_table(parts(periods)))
+    periods += [period_from("twelve_months", start) for (start,) in connection.execute(text(TWELVE_MONTHS))]
+    bulk.temporary(connection, "period", _period_table(periods, frequencies))
+    bulk.temporary(connection, "part_of", _part_table(parts(periods), frequencies))
 
 
 def calendar_periods(first: date, last: date) -> list[Period]:
@@ -32,6 +45,13 @@ def calendar_periods(first: date, last: date) -> list[Period]:
         for frequency in CALENDAR
         for period in between(containing(first, frequency), containing(last, frequency))
     ]
+
+
+def period_from(frequency: Frequency, start: date) -> Period:
+    """The period of that length that begins on that day."""
+    if frequency == "twelve_months":
+        return Period(start, containing(add_months(start, 11), "month").end, frequency)
+    return containing(start, frequency)
 
 
 def parts(periods: Iterable[Period]) -> list[tuple[Period, Period, int]]:
@@ -51,24 +71,23 @@ def _within(longer: Period, finer: Frequency) -> list[Period]:
     return [containing(add_months(longer.start, months), finer) for months in starts]
 
 
-def _period_table(periods: list[Period]) -> pa.Table:
+def _period_table(periods: list[Period], frequencies: dict[str, int]) -> pa.Table:
     return pa.table(
         {
-            "frequency": pa.array([period.frequency for period in periods], pa.string()),
+            "frequency": pa.array([frequencies[period.frequency] for period in periods], pa.int32()),
             "period_start": pa.array([period.start for period in periods], pa.date32()),
             "period_end": pa.array([period.end for period in periods], pa.date32()),
         }
     )
 
 
-def _part_table(rows: list[tuple[Period, Period, int]]) -> pa.Table:
+def _part_table(rows: list[tuple[Period, Period, int]], frequencies: dict[str, int]) -> pa.Table:
     return pa.table(
         {
-            "finer": pa.array([shorter.frequency for shorter, _, _ in rows], pa.string()),
+            "finer": pa.array([frequencies[shorter.frequency] for shorter, _, _ in rows], pa.int32()),
             "finer_start": pa.array([shorter.start for shorter, _, _ in rows], pa.date32()),
-            "coarser": pa.array([longer.frequency for _, longer, _ in rows], pa.string()),
+            "coarser": pa.array([frequencies[longer.frequency] for _, longer, _ in rows], pa.int32()),
             "coarser_start": pa.array([longer.start for _, longer, _ in rows], pa.date32()),
-            "coarser_end": pa.array([longer.end for _, longer, _ in rows], pa.date32()),
             "needed": pa.array([needed for _, _, needed in rows], pa.int32()),
         }
     )

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import pyarrow as pa
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, func, select
 
 from warehouse import bulk, schema
 from warehouse.arrival import Arrival, Batch, LoadReport, Refusal
+from warehouse.calendar import period_from
 
 
 @dataclass
@@ -40,27 +41,64 @@ class Intake:
         return LoadReport(name, self.rows_read, rows_refused, left_out, self.observations, changed)
 
 
-def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> bool:
-    """Record the account beside the figures; False if it says the same as the last one."""
-    name = arrival.source.name
-    tables = {
-        schema.refused_row: _refused(name, intake.refusals),
-        schema.left_out: _rows(schema.left_out, [(name, reason, rows) for reason, rows in intake.left_out.items()]),
-        schema.declared_offering: _declared(arrival),
-        schema.channel_code: _codes(arrival, intake),
-        schema.named_service: _rows(schema.named_service, [(name, *pair) for pair in sorted(intake.services.items())]),
-    }
-    source = schema.source
-    before = connection.execute(select(source.c.fingerprint).where(source.c.name == name)).scalar()
-    same = all(_same(connection, name, table, rows) for table, rows in tables.items())
-    if same and before == arrival.source.fingerprint:
-        return False
-    for table, rows in tables.items():
+@dataclass(frozen=True)
+class News:
+    """What a load says that the one before did not: anything at all, or something that other cells follow from."""
+
+    anything: bool
+    rules: bool
+
+
+def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> News:
+    """Record the account beside the figures, unless it says the same as the last one."""
+    name, told = arrival.source.name, arrival.source
+    tables = _account(arrival, intake)
+    different = [table for table, rows in tables.items() if not _same(connection, name, table, rows)]
+    source = schema.source.c
+    kept = (source.fingerprint, source.cost_basis, source.completion_basis)
+    before = connection.execute(select(*kept).where(source.name == name)).first()
+    if before and before.fingerprint == told.fingerprint and not different:
+        return News(anything=False, rules=False)
+    for table in different:
         connection.execute(delete(table).where(table.c.source == name))
-        bulk.insert(connection, table, rows)
-    connection.execute(delete(source).where(source.c.name == name))
-    connection.execute(source.insert().values(**_record(arrival, intake)))
-    return True
+        bulk.insert(connection, table, tables[table])
+    same_bases = before and (before.cost_basis, before.completion_basis) == (told.cost_basis, told.completion_basis)
+    return News(anything=True, rules=not same_bases or schema.declared_offering in different)
+
+
+def record_source(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> None:
+    """The source's own row: what it is, its last load, and what its observations cover."""
+    source, o, s, p, label = schema.source, schema.observation.c, schema.series.c, schema.place.c, schema.label.c
+    given = (o.source == number) & o.value.is_not(None)
+    joined = schema.observation.join(schema.series, s.id == o.series)
+    councils = select(func.count(p.council.distinct())).select_from(joined.join(schema.place, p.id == s.place))
+    spans = select(label.text, func.min(o.period_start), func.max(o.period_start)).group_by(label.text)
+    spans = spans.select_from(joined.join(schema.label, label.id == s.frequency)).where(given)
+    covered = [(first, period_from(frequency, last).end) for frequency, first, last in connection.execute(spans)]
+    connection.execute(delete(source).where(source.c.id == number))
+    connection.execute(
+        source.insert().values(
+            **_record(arrival, intake),
+            id=number,
+            councils=connection.execute(councils.where(given)).scalar(),
+            first=min((first for first, _ in covered), default=None),
+            last=max((last for _, last in covered), default=None),
+        )
+    )
+
+
+def _account(arrival: Arrival, intake: Intake) -> dict[Table, pa.Table]:
+    name = arrival.source.name
+    refused = [(i, name, r.row, r.column, r.value, r.reason, r.remedy) for i, r in enumerate(intake.refusals)]
+    declared = [(name, d.council, d.service, d.channel, d.start, d.end, d.offered) for d in arrival.source.offerings]
+    rows: dict[Table, Sequence[tuple[object, ...]]] = {
+        schema.refused_row: refused,
+        schema.left_out: [(name, reason, count) for reason, count in intake.left_out.items()],
+        schema.declared_offering: declared,
+        schema.channel_code: [(name, *code) for code in sorted(intake.codes)],
+        schema.named_service: [(name, *pair) for pair in sorted(intake.services.items())],
+    }
+    return {table: _rows(table, found) for table, found in rows.items()}
 
 
 def _record(arrival: Arrival, intake: Intake) -> dict[str, object]:
@@ -76,21 +114,6 @@ def _record(arrival: Arrival, intake: Intake) -> dict[str, object]:
         "rows_left_out": report.rows_left_out,
         "observations": report.observations,
     }
-
-
-def _refused(name: str, refusals: list[Refusal]) -> pa.Table:
-    rows = [(i, name, r.row, r.column, r.value, r.reason, r.remedy) for i, r in enumerate(refusals)]
-    return _rows(schema.refused_row, rows)
-
-
-def _declared(arrival: Arrival) -> pa.Table:
-    name = arrival.source.name
-    rows = [(name, d.council, d.service, d.channel, d.start, d.end, d.offered) for d in arrival.source.offerings]
-    return _rows(schema.declared_offering, rows)
-
-
-def _codes(arrival: Arrival, intake: Intake) -> pa.Table:
-    return _rows(schema.channel_code, [(arrival.source.name, *code) for code in sorted(intake.codes)])
 
 
 TYPES = {"INTEGER": pa.int32(), "DATE": pa.date32(), "BOOLEAN": pa.bool_()}

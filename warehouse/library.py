@@ -1,30 +1,80 @@
 """The reader of the current version; a new version is picked up without a restart."""
 
 from threading import Lock
+from time import monotonic
+from weakref import finalize
 
 from kpis.catalogue import Catalogue
+from warehouse.engines import OtherSchemaError
 from warehouse.reader import WarehouseReader
 from warehouse.store import Store, WarehouseError
 
+PATIENCE = 10.0
+"""Seconds before a version that could not be opened is tried again."""
+
 
 class Library:
-    """Hands out the reader of the current version and keeps it until the pointer moves."""
+    """Hands out the reader of the current version and keeps it until the pointer moves.
+
+    Whoever holds an older reader may go on reading; its file is closed when nobody does any more.
+    """
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self.store = store
         self.catalogue = catalogue
+        self.trouble = ""
+        """Why the newest figures cannot be shown, in a sentence; '' if they are."""
         self._lock = Lock()
         self._reader: WarehouseReader | None = None
+        self._failed: tuple[str, float, WarehouseError] | None = None
 
     def reader(self) -> WarehouseReader:
-        """The reader of the current version; raises WarehouseError if nothing has been loaded yet."""
+        """The reader of the current version, or of the last good one if that cannot be read (see `trouble`).
+
+        Raises WarehouseError if nothing has been loaded yet, or nothing that was loaded can be read.
+        """
+        with self._lock:
+            try:
+                self._reader = self._newest()
+            except WarehouseError as error:
+                self.trouble = str(error)
+                if self._reader is None:
+                    self._reader = self._older(error)
+            return self._reader
+
+    def _newest(self) -> WarehouseReader:
         path = self.store.current
         if path is None:
             raise WarehouseError(
                 f"Nothing has been loaded into {self.store.folder} yet, so there are no figures to show. "
                 "Run: python -m data_loaders refresh CONFIG.toml"
             )
-        with self._lock:
-            if self._reader is None or self._reader.version != path.stem:
-                self._reader = WarehouseReader(self.store.read_only(path), path.stem, self.catalogue)
+        if self._reader is not None and self._reader.version == path.stem:
+            self.trouble = ""
             return self._reader
+        if self._failed and self._failed[0] == path.stem and monotonic() - self._failed[1] < PATIENCE:
+            raise self._failed[2]
+        try:
+            reader = self._opened(path.stem)
+        except WarehouseError as error:
+            self._failed = (path.stem, monotonic(), error)
+            raise
+        self.trouble = ""
+        return reader
+
+    def _older(self, error: WarehouseError) -> WarehouseReader:
+        """The newest version that can be read, where the current one cannot."""
+        if isinstance(error, OtherSchemaError):
+            raise error
+        for path in reversed(self.store.versions):
+            try:
+                return self._opened(path.stem)
+            except WarehouseError:
+                continue
+        raise error
+
+    def _opened(self, version: str) -> WarehouseReader:
+        engine = self.store.read_only(self.store.folder / f"{version}.duckdb")
+        reader = WarehouseReader(engine, version, self.catalogue)
+        finalize(reader, engine.dispose)
+        return reader

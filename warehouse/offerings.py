@@ -1,67 +1,149 @@
-"""What to expect of each council: learned from what a source has given, bounded by what is declared."""
+"""What to expect of each council: learned from what was given, bounded by what is declared.
+
+A series (one measure of one service through one channel) is owed
+
+- from its own first value. A council that has never given a measure through any channel, but gives it as empty, owes it
+  from the first value that its source has for anyone;
+- to the last value of any channel of the same measure, or to the last one that its source has for any council. So a
+  month that comes in by web but not by phone lacks the phone, whichever systems the two come from;
+- but no longer than it was said not to apply, if that was the last word on it; and a reported total and its parts that
+  took turns each end with their last value.
+
+Where the channel is declared, `completed` is owed from the declared first day (else from its own or the service's first
+value) whether it ever came or not, and every measure to the declared last day (else to the last value that the council
+has of that measure for any service).
+"""
 
 from sqlalchemy import Connection, text
 
-FORGET = "DELETE FROM offering WHERE source = :source"
+from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
+from warehouse.labels import Labels, learn_labels, number_new
+from warehouse.schema import NOT_APPLICABLE
 
-LEARN = """
-INSERT INTO offering
-SELECT seen.source, seen.council, seen.service, seen.channel, breakdown, segment, measure, seen.frequency,
-    coalesce(declared.starts, seen.starts),
-    CASE WHEN declared.source IS NULL THEN seen.latest ELSE coalesce(declared.ends, council_latest.latest) END
-FROM (
-    SELECT o.source, o.council, o.service, o.channel, o.breakdown, o.segment, o.measure, o.frequency, l.latest,
-        coalesce(min(CASE WHEN o.status <> 'not_provided' THEN o.period_start END), min(o.period_start)) AS starts
-    FROM observation AS o
-    JOIN (
-        SELECT service, measure, frequency,
-            coalesce(max(CASE WHEN value IS NOT NULL THEN period_start END), max(period_start)) AS latest
-        FROM observation WHERE source = :source GROUP BY service, measure, frequency
-    ) AS l ON l.service = o.service AND l.measure = o.measure AND l.frequency = o.frequency
-    WHERE o.source = :source
-    GROUP BY o.source, o.council, o.service, o.channel, o.breakdown, o.segment, o.measure, o.frequency, l.latest
-) AS seen
-LEFT JOIN declared_offering AS declared ON declared.offered AND declared.source = seen.source
-    AND declared.council = seen.council AND declared.service = seen.service AND declared.channel = seen.channel
-LEFT JOIN (
-    SELECT council, frequency, max(period_start) AS latest FROM observation
-    WHERE value IS NOT NULL GROUP BY council, frequency
-) AS council_latest ON council_latest.council = seen.council AND council_latest.frequency = seen.frequency
-"""
-"""A measure begins with its first value and is expected to the last period its source has for any council;
-where the source declares the channel, to the council's own last period from any source, or the declared end."""
+COMPLETED = "completed"
 
-DECLARED_BUT_NEVER_SEEN = """
-INSERT INTO offering
-SELECT d.source, d.council, d.service, d.channel, '', '', 'completed', seen.frequency,
-    coalesce(d.starts, seen.starts), coalesce(d.ends, seen.latest)
+DECLARED = """
+CREATE OR REPLACE TEMPORARY TABLE declared AS
+SELECT c.id AS council, s.id AS service, ch.id AS channel, d.starts, d.ends
 FROM declared_offering AS d
-JOIN (
-    SELECT council, service, frequency, min(period_start) AS starts, max(period_start) AS latest
-    FROM observation WHERE source = :source AND measure = 'completed' AND breakdown = ''
-    GROUP BY council, service, frequency
-) AS seen ON seen.council = d.council AND seen.service = d.service
-WHERE d.source = :source AND d.offered AND NOT EXISTS (
-    SELECT 1 FROM offering AS o WHERE o.council = d.council AND o.service = d.service
-      AND o.channel = d.channel AND o.measure = 'completed' AND o.breakdown = ''
-)
+JOIN label AS c ON c.kind = 'council' AND c.text = d.council
+JOIN label AS s ON s.kind = 'service' AND s.text = d.service
+JOIN label AS ch ON ch.kind = 'channel' AND ch.text = d.channel
+WHERE d.offered AND c.id IN (SELECT council FROM touched)
 """
 
-SOURCES_OF_TOUCHED = """
-SELECT DISTINCT source FROM observation WHERE council IN (SELECT council FROM touched)
-UNION SELECT :source
+DECLARED_SERIES = """
+SELECT DISTINCT p.id AS place, d.channel, s.measure, s.frequency FROM declared AS d
+JOIN place AS p ON p.council = d.council AND p.service = d.service AND p.breakdown = 0
+JOIN series AS s ON s.place = p.id AND s.measure = :completed
+"""
+"""A declared channel that never came has a series all the same, so that its absence is seen."""
+
+SEEN = f"""
+CREATE OR REPLACE TEMPORARY TABLE seen AS
+SELECT s.id AS series, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency,
+    min(CASE WHEN o.value IS NOT NULL THEN o.period_start END) AS first_value,
+    max(CASE WHEN o.value IS NOT NULL THEN o.period_start END) AS last_value,
+    min(CASE WHEN o.status <> {NOT_APPLICABLE} THEN o.period_start END) AS first_word,
+    max(CASE WHEN o.status = {NOT_APPLICABLE} THEN o.period_start END) AS last_not_applicable,
+    max(o.period_start) AS last_word
+FROM series AS s
+JOIN place AS p ON p.id = s.place
+JOIN (SELECT DISTINCT council FROM touched) AS t ON t.council = p.council
+LEFT JOIN observation AS o ON o.series = s.id
+GROUP BY s.id, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency
 """
 
-COUNCILS_OF = "SELECT DISTINCT council FROM observation WHERE source = :source"
+FAMILY_KEY = "council, service, breakdown, measure, frequency"
+
+FAMILY = """
+CREATE OR REPLACE TEMPORARY TABLE family AS
+SELECT council, service, breakdown, measure, frequency,
+    min(first_value) AS first_value, max(last_value) AS last_value,
+    min(CASE WHEN channel = {total} THEN first_value END) AS total_first,
+    max(CASE WHEN channel = {total} THEN last_value END) AS total_last,
+    min(CASE WHEN channel <> {total} THEN first_value END) AS parts_first,
+    max(CASE WHEN channel <> {total} THEN last_value END) AS parts_last,
+    min(CASE WHEN channel = {digital} THEN first_value END) AS digital_first,
+    max(CASE WHEN channel = {digital} THEN last_value END) AS digital_last,
+    min(CASE WHEN channel IN ({digital_parts}) THEN first_value END) AS digital_parts_first,
+    max(CASE WHEN channel IN ({digital_parts}) THEN last_value END) AS digital_parts_last
+FROM seen GROUP BY council, service, breakdown, measure, frequency
+"""
+"""Every channel and segment of one measure of one council's service."""
+
+PEERS = """
+CREATE OR REPLACE TEMPORARY TABLE peers AS
+SELECT g.series, min(r.first_value) AS first_value, max(r.last_value) AS last_value
+FROM (SELECT DISTINCT o.series, o.source FROM observation AS o JOIN seen ON seen.series = o.series) AS g
+JOIN seen AS s ON s.series = g.series
+JOIN reach AS r ON r.source = g.source AND r.service = s.service AND r.breakdown = s.breakdown
+    AND r.measure = s.measure AND r.frequency = s.frequency
+GROUP BY g.series
+"""
+
+LEARNED = """
+CREATE OR REPLACE TEMPORARY TABLE learned AS
+SELECT s.series, s.council, s.service, s.breakdown, s.channel, s.measure, s.frequency, f.first_value AS family_first,
+    CASE WHEN s.first_value IS NOT NULL THEN s.first_value
+        WHEN f.first_value IS NULL AND s.first_word < p.first_value THEN p.first_value
+        WHEN f.first_value IS NULL AND p.first_value IS NOT NULL THEN s.first_word END AS starts,
+    CASE WHEN s.last_not_applicable = s.last_word THEN s.last_not_applicable
+        WHEN s.channel = {total} AND f.total_last < f.parts_first THEN f.total_last
+        WHEN s.channel <> {total} AND f.parts_last < f.total_first THEN f.parts_last
+        WHEN s.channel = {digital} AND f.digital_last < f.digital_parts_first THEN f.digital_last
+        WHEN s.channel IN ({digital_parts}) AND f.digital_parts_last < f.digital_first THEN f.digital_parts_last
+        WHEN p.last_value > f.last_value OR f.last_value IS NULL THEN p.last_value
+        ELSE f.last_value END AS ends,
+    s.last_not_applicable = s.last_word AS closed
+FROM seen AS s
+JOIN family AS f ON f.council = s.council AND f.service = s.service AND f.breakdown = s.breakdown
+    AND f.measure = s.measure AND f.frequency = s.frequency
+LEFT JOIN peers AS p ON p.series = s.series
+"""
+
+OFFERED = """
+INSERT INTO offering (series, starts, ends)
+SELECT l.series, l.starts, l.ends FROM learned AS l
+LEFT JOIN declared AS d ON d.council = l.council AND d.service = l.service AND d.channel = l.channel
+WHERE d.council IS NULL AND l.starts <= l.ends
+UNION
+SELECT series, starts, ends FROM (
+    SELECT l.series,
+        CASE WHEN l.measure = :completed AND l.breakdown = 0 AND l.family_first IS NOT NULL
+                THEN coalesce(d.starts, l.starts, l.family_first)
+            WHEN d.starts > l.starts THEN d.starts ELSE l.starts END AS starts,
+        CASE WHEN d.ends IS NOT NULL THEN d.ends WHEN l.closed THEN l.ends ELSE latest.last_value END AS ends
+    FROM learned AS l
+    JOIN declared AS d ON d.council = l.council AND d.service = l.service AND d.channel = l.channel
+    JOIN (
+        SELECT council, breakdown, measure, frequency, max(last_value) AS last_value FROM family
+        GROUP BY council, breakdown, measure, frequency
+    ) AS latest ON latest.council = l.council AND latest.breakdown = l.breakdown
+        AND latest.measure = l.measure AND latest.frequency = l.frequency
+) AS bounded WHERE starts <= ends
+"""
+
+FORGET = "DELETE FROM offering WHERE series IN (SELECT series FROM seen)"
 
 
-def learn_offerings(connection: Connection, source: str) -> None:
-    """Rebuild what is expected from every source of the councils in the temporary table `touched`.
+def learn_offerings(connection: Connection) -> None:
+    """Settle anew what is expected of the councils in the temporary table `touched`."""
+    labels = learn_labels(connection, [("measure", COMPLETED), *(("channel", name) for name in CHANNELS)])
+    completed = {"completed": labels.ids["measure", COMPLETED]}
+    connection.execute(text(DECLARED))
+    series = DECLARED_SERIES.replace(":completed", str(completed["completed"]))
+    number_new(connection, "series", ("place", "channel", "measure", "frequency"), series)
+    channels = _channels(labels)
+    for statement in (SEEN, FAMILY.format(**channels), PEERS, LEARNED.format(**channels), FORGET):
+        connection.execute(text(statement))
+    connection.execute(text(OFFERED), completed)
 
-    A new period from one source lengthens what its other councils, and the council's other sources, owe.
-    """
-    names = [name for (name,) in connection.execute(text(SOURCES_OF_TOUCHED), {"source": source})]
-    for name in sorted(names):
-        connection.execute(text(FORGET), {"source": name})
-        connection.execute(text(LEARN), {"source": name})
-        connection.execute(text(DECLARED_BUT_NEVER_SEEN), {"source": name})
+
+def _channels(labels: Labels) -> dict[str, str]:
+    parts = labels.known("channel", sorted(DIGITAL - {UNDIVIDED_DIGITAL}))
+    return {
+        "total": str(labels.id("channel", ALL)),
+        "digital": str(labels.id("channel", UNDIVIDED_DIGITAL)),
+        "digital_parts": ", ".join(str(part) for part in parts),
+    }

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council, Register
-from kpis.periods import Frequency, Period
+from kpis.periods import Frequency
 from kpis.services import Group, Service
 from views.reader import (
     CellGap,
@@ -22,9 +22,12 @@ from views.reader import (
     RefusedRow,
     SourceStatus,
 )
-from warehouse import accounts, cells, schema
-from warehouse.reference import LIST, remembered
-from warehouse.store import WarehouseError
+from warehouse import accounts, cells, observations, schema
+from warehouse.decoding import Decoder
+from warehouse.labels import LIST, read_labels
+
+REMEMBERED = 500
+"""Answers about extents that are kept with the version: a page asks for its own again and again."""
 
 
 class WarehouseReader:
@@ -34,16 +37,11 @@ class WarehouseReader:
         self.engine = engine
         self.version = version
         self.catalogue = catalogue
-        self._refuse_other_schema()
+        self._extents: dict[tuple[str | None, ...], list[Extent]] = {}
 
-    def _refuse_other_schema(self) -> None:
-        with self.engine.connect() as connection:
-            found = int(remembered(connection, "schema") or 0)
-        if found > schema.VERSION:
-            raise WarehouseError(
-                f"The warehouse was written by a newer Guildhall (schema {found}; this one knows {schema.VERSION}). "
-                "Run that version, or load into another folder; nothing was changed."
-            )
+    @cached_property
+    def _decoder(self) -> Decoder:
+        return Decoder(read_labels(self.engine))
 
     @cached_property
     def register(self) -> Register:
@@ -76,17 +74,16 @@ class WarehouseReader:
         """Groups to compare, in the order of the configuration."""
         return self._groups
 
-    @cached_property
-    def _extents(self) -> list[Extent]:
-        return accounts.extents(self.engine, self.catalogue)
-
     def extents(self, kpi: str | None = None, council: str | None = None, service: str | None = None) -> list[Extent]:
         """Which KPIs exist for whom, when, and from which sources."""
-        return [
-            extent
-            for extent in self._extents
-            if kpi in (None, extent.kpi) and council in (None, extent.council) and service in (None, extent.service)
-        ]
+        asked = (kpi, council, service)
+        if asked not in self._extents:
+            found = accounts.extents(self.engine, self._decoder, self.catalogue, *asked)
+            if len(self._extents) >= REMEMBERED:
+                self._extents.clear()
+            self._extents[asked] = found
+            return list(found)
+        return list(self._extents[asked])
 
     @cached_property
     def _not_run(self) -> frozenset[tuple[str, str]]:
@@ -100,39 +97,20 @@ class WarehouseReader:
 
     def cells(self, query: CellQuery) -> list[CellSums]:
         """Sums of cells, ordered by their keys and then by time."""
-        return list(cells.stream(self.engine, query))
+        return list(cells.stream(self.engine, self._decoder, query))
 
     def stream_cells(self, query: CellQuery) -> Iterator[CellSums]:
         """The same without holding them all."""
-        return cells.stream(self.engine, query)
+        # Not returned but yielded, so that this version stays open for as long as someone reads from it.
+        yield from cells.stream(self.engine, self._decoder, query)
 
     def observed(self, council: str, service: str, measures: tuple[str, ...], breakdown: str = "") -> list[ObservedSum]:
         """Observations of one council and service by channel, segment and period."""
-        o = schema.observation.c
-        keys = (o.council, o.service, o.channel, o.breakdown, o.segment, o.measure)
-        period = (o.frequency, o.period_start, o.period_end)
-        statement = (
-            select(*keys, *period, func.sum(o.value).label("s_value"), func.max(o.status).label("any_status"))
-            .where(o.council == council, o.service == service, o.measure.in_(measures), o.breakdown == breakdown)
-            .group_by(*keys, *period)
-            .order_by(o.channel, o.segment, o.measure, o.period_start)
-        )
-        return [_observed(row) for row in self._rows(statement)]
+        return observations.observed(self.engine, self._decoder, council, service, measures, breakdown)
 
     def channel_codes(self, council: str, service: str) -> dict[str, tuple[str, ...]]:
         """Channel and the council's own codes that were mapped to it."""
-        code, o = schema.channel_code.c, schema.observation.c
-        givers = select(o.source).where(o.council == council, o.service == service).distinct()
-        statement = (
-            select(code.channel, code.code)
-            .where(code.service == service, code.source.in_(givers))
-            .distinct()
-            .order_by(code.channel, code.code)
-        )
-        codes: dict[str, tuple[str, ...]] = {}
-        for row in self._rows(statement):
-            codes[row.channel] = (*codes.get(row.channel, ()), row.code)
-        return codes
+        return observations.channel_codes(self.engine, self._decoder, council, service)
 
     @cached_property
     def _sources(self) -> list[SourceStatus]:
@@ -148,7 +126,7 @@ class WarehouseReader:
 
     def refused_rows(self) -> Iterator[RefusedRow]:
         """Every refused row."""
-        return accounts.refused_rows(self.engine)
+        yield from accounts.refused_rows(self.engine)
 
     def left_out(self) -> list[LeftOut]:
         """Rows left out on purpose."""
@@ -156,11 +134,11 @@ class WarehouseReader:
 
     def refused_cells(self) -> list[CellGap]:
         """Cells whose parts came but make no valid figure."""
-        return accounts.refused_cells(self.engine)
+        return accounts.refused_cells(self.engine, self._decoder)
 
     def completeness(self, frequency: Frequency, councils: tuple[str, ...] | None = None) -> list[Completeness]:
         """Services reporting by council and period."""
-        return accounts.completeness(self.engine, self.catalogue, frequency, councils)
+        return accounts.completeness(self.engine, self._decoder, frequency, councils)
 
     def _rows(self, statement: Any) -> list[Any]:
         return accounts.rows(self.engine, statement)
@@ -185,13 +163,4 @@ def _council(row: Any) -> Council:
         row.ends,
         _list(row.replaced_by),
         row.illustrative,
-    )
-
-
-def _observed(row: Any) -> ObservedSum:
-    period = Period(row.period_start, row.period_end, row.frequency)
-    value = None if row.any_status == "not_provided" else row.s_value
-    estimated = row.any_status == "estimated"
-    return ObservedSum(
-        row.council, row.service, row.channel, row.breakdown, row.segment, row.measure, period, value, estimated
     )

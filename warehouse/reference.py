@@ -11,10 +11,8 @@ from kpis.catalogue import Catalogue
 from kpis.councils import Council
 from kpis.services import Group, Service
 from warehouse import bulk, schema
+from warehouse.labels import LIST
 from warehouse.terms import kpi_terms
-
-LIST = "\n"
-"""Between the items of a list in one column; no name, code or key holds a line's end."""
 
 
 def council_rows(councils: Iterable[Council]) -> pa.Table:
@@ -68,10 +66,14 @@ def fingerprint(rows: Iterable[pa.Table]) -> str:
 
 
 def catalogue_fingerprint(catalogue: Catalogue) -> str:
-    """Changes when a definition would make other cells."""
-    terms = sorted(str(term) for kpi in catalogue for term in kpi_terms(kpi))
-    facts = [(kpi.key, kpi.version, kpi.bounded, kpi.basis) for kpi in catalogue]
-    return sha256(json.dumps([terms, facts]).encode()).hexdigest()
+    """Changes when a definition would make other cells, or other summaries of them."""
+    terms = [
+        (t.kpi, t.side, t.aim.measure, sorted(t.aim.scope), t.aim.basis, str(t.weight), t.channel)
+        for kpi in catalogue
+        for t in kpi_terms(kpi)
+    ]
+    facts = [(kpi.key, kpi.version, kpi.bounded, kpi.basis, kpi.headline) for kpi in catalogue]
+    return sha256(json.dumps([sorted(terms), facts]).encode()).hexdigest()
 
 
 def replace_rows(connection: Connection, table: Table, rows: pa.Table) -> None:

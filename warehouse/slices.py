@@ -1,62 +1,129 @@
-"""A slice is one source's observations of one council and period; slices are replaced whole."""
+"""A slice is one source's observations of one council and period; after a load it is what the source has, no more."""
 
+import pyarrow as pa
 from sqlalchemy import Connection, text
 
-from warehouse.staging import KEY
+from warehouse import bulk
+from warehouse.labels import read_labels
+from warehouse.schema import NOT_PROVIDED
 from warehouse.store import WarehouseError
 
-COLUMNS = f"{KEY}, value, status"
+STORED = "SELECT series, period_start, value, status FROM observation WHERE source = :source"
+ARRIVED = "SELECT series, period_start, value, status FROM added"
 
-CHANGED = f"""
-CREATE OR REPLACE TEMPORARY TABLE changed_slice AS
-SELECT DISTINCT council, frequency, period_start FROM (
-    (SELECT {COLUMNS} FROM added EXCEPT SELECT {COLUMNS} FROM observation WHERE source = :source)
-    UNION ALL
-    (SELECT {COLUMNS} FROM observation WHERE source = :source EXCEPT SELECT {COLUMNS} FROM added)
+GONE = f"CREATE OR REPLACE TEMPORARY TABLE gone AS {STORED} EXCEPT {ARRIVED}"
+COME = f"CREATE OR REPLACE TEMPORARY TABLE come AS {ARRIVED} EXCEPT {STORED}"
+
+REMOVE = """
+DELETE FROM observation WHERE source = :source
+AND EXISTS (SELECT 1 FROM gone AS g WHERE g.series = observation.series AND g.period_start = observation.period_start)
+"""
+
+ADD = """
+INSERT INTO observation (source, series, period_start, value, status)
+SELECT :source, c.series, c.period_start, c.value, c.status
+FROM come AS c JOIN series AS s ON s.id = c.series JOIN place AS p ON p.id = s.place
+ORDER BY p.council, p.service, s.measure, c.series, c.period_start
+"""
+"""In the order in which pages ask, so that a page reads few blocks."""
+
+CHANGED_COUNCILS = """
+INSERT INTO touched
+SELECT DISTINCT p.council FROM (SELECT series FROM gone UNION SELECT series FROM come) AS changed
+JOIN series AS s ON s.id = changed.series JOIN place AS p ON p.id = s.place
+"""
+
+FORGET_REACH = "DELETE FROM reach WHERE source = :source"
+
+REACH = """
+SELECT o.source, p.service, p.breakdown, s.measure, s.frequency,
+    min(o.period_start) AS first_value, max(o.period_start) AS last_value
+FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+WHERE o.source = :source AND o.value IS NOT NULL
+GROUP BY o.source, p.service, p.breakdown, s.measure, s.frequency
+"""
+
+REACH_CHANGED = f"""
+SELECT count(*) FROM (
+    ({REACH} EXCEPT SELECT * FROM reach WHERE source = :source)
+    UNION ALL (SELECT * FROM reach WHERE source = :source EXCEPT {REACH})
 ) AS different
 """
 
-IN_CHANGED = """EXISTS (
-    SELECT 1 FROM changed_slice AS c WHERE c.council = o.council AND c.frequency = o.frequency
-      AND c.period_start = o.period_start
-)"""
+COUNCILS = """
+SELECT p.council FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+WHERE o.source = :source
+UNION SELECT c.id FROM declared_offering AS d
+JOIN label AS n ON n.kind = 'source' AND n.text = d.source
+JOIN label AS c ON c.kind = 'council' AND c.text = d.council
+WHERE n.id = :source
+"""
 
-CONFLICT = """
-SELECT mine.council, mine.service, mine.measure, mine.period_start, other.source
-FROM observation AS mine
-JOIN observation AS other ON other.source <> mine.source AND other.council = mine.council
-    AND other.service = mine.service AND other.channel = mine.channel AND other.breakdown = mine.breakdown
-    AND other.segment = mine.segment AND other.measure = mine.measure AND other.frequency = mine.frequency
-    AND other.period_start = mine.period_start
-WHERE mine.source = :source
-ORDER BY mine.period_start, mine.council, mine.service LIMIT 1
+CONFLICT = f"""
+SELECT min(c.period_start) AS start, c.series, other.source FROM come AS c
+JOIN observation AS other ON other.series = c.series AND other.period_start = c.period_start
+WHERE other.source <> :source AND c.status <> {NOT_PROVIDED} AND other.status <> {NOT_PROVIDED}
+GROUP BY c.series, other.source ORDER BY start, c.series LIMIT 1
 """
 
 
-def replace_changed_slices(connection: Connection, source: str) -> int:
-    """Replace the slices in which the table `added` differs from what is stored; returns how many."""
-    connection.execute(text(CHANGED), {"source": source})
-    changed = int(connection.execute(text("SELECT count(*) FROM changed_slice")).scalar() or 0)
-    if changed:
-        connection.execute(
-            text(f"DELETE FROM observation AS o WHERE source = :source AND {IN_CHANGED}"), {"source": source}
-        )
-        connection.execute(
-            text(
-                f"INSERT INTO observation (source, {COLUMNS}) "
-                f"SELECT :source, {COLUMNS} FROM added AS o WHERE {IN_CHANGED}"
-            ),
-            {"source": source},
-        )
-    return changed
+def begin_touching(connection: Connection) -> None:
+    """An empty temporary table `touched` for the councils whose cells a load makes anew."""
+    connection.execute(text("CREATE OR REPLACE TEMPORARY TABLE touched (council INTEGER)"))
 
 
-def refuse_conflicts(connection: Connection, source: str) -> None:
+def councils_of(connection: Connection, source: int) -> set[int]:
+    """The councils that the source has figures of or declares something for."""
+    return {council for (council,) in connection.execute(text(COUNCILS), {"source": source})}
+
+
+def every_council(connection: Connection) -> set[int]:
+    """Every council that has ever had a figure."""
+    return {council for (council,) in connection.execute(text("SELECT DISTINCT council FROM place"))}
+
+
+def touch(connection: Connection, councils: set[int]) -> None:
+    """Have the cells of these councils made anew as well."""
+    bulk.temporary(connection, "more", pa.table({"council": pa.array(sorted(councils), pa.int32())}))
+    connection.execute(text("INSERT INTO touched SELECT council FROM more"))
+
+
+def replace_changed(connection: Connection, source: int) -> bool:
+    """Make the source's observations those of the table `added`; False if they are so already."""
+    these = {"source": source}
+    for statement in (GONE, COME):
+        connection.execute(text(statement), these)
+    changed = connection.execute(text("SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come)")).scalar()
+    if not changed:
+        return False
+    for statement in (REMOVE, ADD):
+        connection.execute(text(statement), these)
+    connection.execute(text(CHANGED_COUNCILS))
+    return True
+
+
+def renew_reach(connection: Connection, source: int) -> bool:
+    """Note from when to when the source has values; whether that has changed for anyone."""
+    these = {"source": source}
+    if not connection.execute(text(REACH_CHANGED), these).scalar():
+        return False
+    connection.execute(text(FORGET_REACH), these)
+    connection.execute(text(f"INSERT INTO reach {REACH}"), these)
+    return True
+
+
+def refuse_conflicts(connection: Connection, source: int) -> None:
     """Raise WarehouseError if another source already gives the same measure for the same cell."""
     row = connection.execute(text(CONFLICT), {"source": source}).first()
-    if row:
-        raise WarehouseError(
-            f"Sources '{source}' and '{row.source}' both give '{row.measure}' of service '{row.service}' for council "
-            f"'{row.council}' in the period from {row.period_start}. Take the measure out of one of them; nothing of "
-            f"'{source}' was loaded and the figures loaded before stay."
-        )
+    if row is None:
+        return
+    names = read_labels(connection).texts
+    what = text(
+        "SELECT p.council, p.service, s.measure FROM series AS s JOIN place AS p ON p.id = s.place WHERE s.id = :series"
+    )
+    council, service, measure = connection.execute(what, {"series": row.series}).one()
+    raise WarehouseError(
+        f"Sources '{names[source]}' and '{names[row.source]}' both give '{names[measure]}' of service "
+        f"'{names[service]}' for council '{names[council]}' in the period from {row.start}. Take the measure out of "
+        f"one of them; nothing of '{names[source]}' was loaded and the figures loaded before stay."
+    )

@@ -1,70 +1,165 @@
-"""A source's rows on their way in: duplicates out, several codes of one thing added, the whole made of its parts."""
+"""A source's rows on their way in: names become numbers, duplicates go, several codes of one thing are added."""
 
+import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from warehouse import bulk
 from warehouse.arrival import OBSERVATIONS, Refusal
+from warehouse.labels import number_new
+from warehouse.schema import ESTIMATED, LARGEST, NOT_APPLICABLE, NOT_PROVIDED, PROVIDED
 
-KEY = "council, service, channel, breakdown, segment, measure, frequency, period_start, period_end"
+KEY = ("council", "service", "channel", "breakdown", "segment", "measure", "frequency")
+NAMES = ", ".join(KEY)
+SAME = " AND ".join(f"m.{name} = a.{name}" for name in KEY)
 
-DUPLICATES = f"""
-CREATE OR REPLACE TEMPORARY TABLE duplicate AS
-SELECT row, code, {KEY} FROM (
-    SELECT *, row_number() OVER (PARTITION BY code, {KEY} ORDER BY row) AS nth FROM staged
-) AS counted WHERE nth > 1
+BEGIN = f"""
+CREATE OR REPLACE TEMPORARY TABLE met (series INTEGER, {", ".join(f"{name} VARCHAR" for name in KEY)});
+CREATE OR REPLACE TEMPORARY TABLE staged (
+    series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT, row BIGINT, code VARCHAR
+);
+CREATE OR REPLACE TEMPORARY TABLE too_large (row BIGINT, value VARCHAR)
 """
+
+AS_GIVEN = f"SELECT DISTINCT {NAMES} FROM arrived"
+
+WITH_WHOLES = f"{AS_GIVEN} UNION SELECT DISTINCT council, service, channel, '', '', measure, frequency FROM arrived"
+"""A source whose segments make the whole gets a series for each whole as well."""
+
+UNMET = """
+CREATE OR REPLACE TEMPORARY TABLE unmet AS
+SELECT {names} FROM ({query}) AS a WHERE NOT EXISTS (SELECT 1 FROM met AS m WHERE {same})
+"""
+
+NUMBERED = """
+CREATE OR REPLACE TEMPORARY TABLE numbered AS
+SELECT n.*, co.id AS council_id, se.id AS service_id, ch.id AS channel_id, coalesce(br.id, 0) AS breakdown_id,
+    coalesce(sg.id, 0) AS segment_id, me.id AS measure_id, fr.id AS frequency_id
+FROM unmet AS n
+JOIN label AS co ON co.kind = 'council' AND co.text = n.council
+JOIN label AS se ON se.kind = 'service' AND se.text = n.service
+JOIN label AS ch ON ch.kind = 'channel' AND ch.text = n.channel
+JOIN label AS me ON me.kind = 'measure' AND me.text = n.measure
+JOIN label AS fr ON fr.kind = 'frequency' AND fr.text = n.frequency
+LEFT JOIN label AS br ON br.kind = 'breakdown' AND br.text = n.breakdown
+LEFT JOIN label AS sg ON sg.kind = 'segment' AND sg.text = n.segment
+"""
+
+OF_PLACE = """JOIN place AS p ON p.council = n.council_id AND p.service = n.service_id
+    AND p.breakdown = n.breakdown_id AND p.segment = n.segment_id"""
+
+MEET = f"""
+INSERT INTO met
+SELECT s.id, {", ".join(f"n.{name}" for name in KEY)} FROM numbered AS n {OF_PLACE}
+JOIN series AS s ON s.place = p.id AND s.channel = n.channel_id AND s.measure = n.measure_id
+    AND s.frequency = n.frequency_id
+"""
+
+STAGE = f"""
+INSERT INTO staged
+SELECT m.series, a.period_start,
+    CASE WHEN status IN ('provided', 'estimated') THEN value END,
+    CASE WHEN status = 'not_applicable' THEN {NOT_APPLICABLE}
+        WHEN status = 'not_provided' OR value IS NULL THEN {NOT_PROVIDED}
+        WHEN status = 'estimated' THEN {ESTIMATED} ELSE {PROVIDED} END,
+    a.row, a.code
+FROM arrived AS a JOIN met AS m ON {SAME}
+WHERE value IS NULL OR (value < {LARGEST} AND value > -{LARGEST})
+"""
+
+TOO_LARGE = f"INSERT INTO too_large SELECT row, value FROM arrived WHERE value >= {LARGEST} OR value <= -{LARGEST}"
+
+CROWDED = """
+CREATE OR REPLACE TEMPORARY TABLE crowded AS
+SELECT series, period_start FROM staged GROUP BY series, period_start HAVING count(*) > 1
+"""
+
+COUNTED = """
+CREATE OR REPLACE TEMPORARY TABLE counted AS
+SELECT s.*, row_number() OVER (
+    PARTITION BY s.series, s.period_start, s.code ORDER BY s.row, s.status, s.value) AS nth
+FROM staged AS s JOIN crowded AS c ON c.series = s.series AND c.period_start = s.period_start
+"""
+
+TOGETHER = f"""
+    CASE WHEN count(CASE WHEN status = {NOT_PROVIDED} THEN 1 END) = 0 THEN sum(value) END,
+    CASE WHEN count(CASE WHEN status = {NOT_PROVIDED} THEN 1 END) > 0 THEN {NOT_PROVIDED}
+        WHEN count(value) = 0 THEN {NOT_APPLICABLE}
+        WHEN count(CASE WHEN status = {ESTIMATED} THEN 1 END) > 0 THEN {ESTIMATED} ELSE {PROVIDED} END
+"""
+"""A sum that lacks one of its parts is not known (METHODS A2)."""
 
 ADDED = f"""
 CREATE OR REPLACE TEMPORARY TABLE added AS
-SELECT {KEY},
-    CASE WHEN count(CASE WHEN status = 'not_provided' THEN 1 END) = 0 THEN sum(value) END AS value,
-    CASE WHEN count(CASE WHEN status = 'not_provided' THEN 1 END) > 0 THEN 'not_provided'
-         WHEN count(value) = 0 THEN 'not_applicable'
-         WHEN count(CASE WHEN status = 'estimated' THEN 1 END) > 0 THEN 'estimated'
-         ELSE 'provided' END AS status
-FROM (
-    SELECT *, row_number() OVER (PARTITION BY code, {KEY} ORDER BY row) AS nth FROM staged
-) AS counted WHERE nth = 1
-GROUP BY {KEY}
+SELECT series, period_start, value, status FROM staged AS s
+WHERE NOT EXISTS (SELECT 1 FROM crowded AS c WHERE c.series = s.series AND c.period_start = s.period_start)
+UNION ALL
+SELECT series, period_start, {TOGETHER} FROM counted WHERE nth = 1 GROUP BY series, period_start
 """
 
-WHOLES = """
+WHOLES = f"""
 INSERT INTO added
-SELECT council, service, channel, '', '', measure, frequency, period_start, period_end,
-    CASE WHEN count(CASE WHEN status = 'not_provided' THEN 1 END) = 0 THEN sum(value) END,
-    CASE WHEN count(CASE WHEN status = 'not_provided' THEN 1 END) > 0 THEN 'not_provided'
-         WHEN count(CASE WHEN status = 'estimated' THEN 1 END) > 0 THEN 'estimated'
-         ELSE 'provided' END
+SELECT whole.id, part.period_start, {TOGETHER}
 FROM added AS part
-WHERE breakdown <> '' AND NOT EXISTS (
-    SELECT 1 FROM added AS whole
-    WHERE whole.breakdown = '' AND whole.council = part.council AND whole.service = part.service
-      AND whole.channel = part.channel AND whole.measure = part.measure
-      AND whole.frequency = part.frequency AND whole.period_start = part.period_start
+JOIN series AS s ON s.id = part.series
+JOIN place AS p ON p.id = s.place AND p.breakdown <> 0
+JOIN place AS w ON w.council = p.council AND w.service = p.service AND w.breakdown = 0
+JOIN series AS whole ON whole.place = w.id AND whole.channel = s.channel AND whole.measure = s.measure
+    AND whole.frequency = s.frequency
+WHERE NOT EXISTS (
+    SELECT 1 FROM added AS given WHERE given.series = whole.id AND given.period_start = part.period_start
 )
-GROUP BY council, service, channel, measure, frequency, period_start, period_end
+GROUP BY whole.id, part.period_start
 """
 
 
 def begin_staging(connection: Connection) -> None:
-    """An empty temporary table `staged` for the source's observations."""
-    bulk.temporary(connection, "staged", OBSERVATIONS.empty_table())
+    """Empty temporary tables for the source's observations."""
+    for statement in BEGIN.split(";"):
+        connection.execute(text(statement))
+
+
+def stage(connection: Connection, rows: pa.Table, segments_make_whole: bool) -> None:
+    """Put a batch of observations (schema OBSERVATIONS) into the temporary table `staged`."""
+    query = WITH_WHOLES if segments_make_whole else AS_GIVEN
+    with bulk.visible(connection, "arrived", rows.select(OBSERVATIONS.names).cast(OBSERVATIONS)):
+        connection.execute(text(UNMET.format(names=NAMES, query=query, same=SAME)))
+        if connection.execute(text("SELECT count(*) FROM unmet")).scalar():
+            _number_series(connection)
+            connection.execute(text(MEET))
+        connection.execute(text(STAGE))
+        connection.execute(text(TOO_LARGE))
 
 
 def finish_staging(connection: Connection, segments_make_whole: bool) -> list[Refusal]:
-    """The temporary table `added`, one row per observation; returns the duplicates that were left out."""
-    connection.execute(text(DUPLICATES))
-    refused = [
-        Refusal(
-            str(row),
-            "",
-            code[:80],
-            "Duplicate of an earlier row",
-            "The first row is kept. Remove the second from the source.",
-        )
-        for row, code in connection.execute(text("SELECT DISTINCT row, code FROM duplicate ORDER BY row, code"))
+    """The temporary table `added`, one row per observation; returns what was left out, and why."""
+    for statement in (CROWDED, COUNTED, ADDED, *((WHOLES,) if segments_make_whole else ())):
+        connection.execute(text(statement))
+    return [*_duplicates(connection), *_too_large(connection)]
+
+
+def _number_series(connection: Connection) -> None:
+    names = " UNION ".join(f"SELECT '{name}' AS kind, {name} AS text FROM unmet WHERE {name} <> ''" for name in KEY)
+    number_new(connection, "label", ("kind", "text"), names)
+    connection.execute(text(NUMBERED))
+    places = "SELECT DISTINCT council_id AS council, service_id AS service, breakdown_id AS breakdown, "
+    places += "segment_id AS segment FROM numbered"
+    number_new(connection, "place", ("council", "service", "breakdown", "segment"), places)
+    kept = "SELECT DISTINCT p.id AS place, channel_id AS channel, measure_id AS measure, frequency_id AS frequency "
+    number_new(
+        connection, "series", ("place", "channel", "measure", "frequency"), f"{kept} FROM numbered AS n {OF_PLACE}"
+    )
+
+
+def _duplicates(connection: Connection) -> list[Refusal]:
+    found = connection.execute(text("SELECT DISTINCT row, code FROM counted WHERE nth > 1 ORDER BY row, code"))
+    reason, remedy = "Duplicate of an earlier row", "The first row is kept. Remove the second from the source."
+    return [Refusal(str(row), "", code[:80], reason, remedy) for row, code in found]
+
+
+def _too_large(connection: Connection) -> list[Refusal]:
+    found = connection.execute(text("SELECT DISTINCT row, value FROM too_large ORDER BY row, value"))
+    reason = f"A figure of {LARGEST:,} or more"
+    return [
+        Refusal(str(row), "", value, reason, "Correct its unit or its multiplier in the source's description.")
+        for row, value in found
     ]
-    connection.execute(text(ADDED))
-    if segments_make_whole:
-        connection.execute(text(WHOLES))
-    return refused

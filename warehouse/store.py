@@ -1,29 +1,33 @@
 """Versioned files: the loader writes the next one beside the current one and moves a pointer last."""
 
+import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from warehouse import schema
+from warehouse.engines import WarehouseError, cause, open_to_read, open_to_write
+
+__all__ = ["Draft", "Store", "WarehouseError"]
 
 KEPT_VERSIONS = 3
 POINTER = "current"
 NAME = re.compile(r"guildhall-(\d{6,})\.duckdb")
-LIMITS = {"threads": 2, "memory_limit": "1GB"}
-"""Of DuckDB in one process: the dashboard shares its machine with others."""
-
 URL = re.compile(r"duckdb:///(.+)")
 
 
-class WarehouseError(Exception):
-    """The warehouse cannot be read or written; the message says what that means and what to do."""
+@dataclass
+class Draft:
+    """The version that a loader is writing; thrown away unless something changed."""
+
+    connection: Connection
+    changed: bool = True
 
 
 class Store:
@@ -47,7 +51,7 @@ class Store:
     def current(self) -> Path | None:
         """The file of the current version, or None before the first load."""
         try:
-            name = (self.folder / POINTER).read_text(encoding="utf-8").strip()
+            name = (self.folder / POINTER).read_text(encoding="utf-8", errors="replace").strip()
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -55,67 +59,84 @@ class Store:
         if not NAME.fullmatch(name) or not (self.folder / name).exists():
             raise WarehouseError(
                 f"{self.folder / POINTER} names '{name[:40]}', which is not there. Write the name of the newest "
-                "guildhall-*.duckdb file into it, or load again."
+                "guildhall-*.duckdb file into it, then load again."
             )
         return self.folder / name
 
+    @property
+    def versions(self) -> list[Path]:
+        """Every version that is kept, oldest first."""
+        if not self.folder.is_dir():
+            return []
+        return sorted((path for path in self.folder.iterdir() if NAME.fullmatch(path.name)), key=_number)
+
     def read_only(self, path: Path) -> Engine:
-        """An engine over one version that can only read."""
-        return create_engine(
-            f"duckdb:///{path}",
-            connect_args={"read_only": True, "config": LIMITS},
-            pool_size=8,
-            max_overflow=24,
-        )
+        """An engine over one version that can only read; raises WarehouseError if the file is damaged."""
+        try:
+            return open_to_read(path)
+        except WarehouseError as error:
+            raise type(error)(f"{error} {self._way_back(path)}".strip()) from None
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, whose: str = "") -> Iterator[Draft]:
         """A transaction on a copy of the current version, which becomes current when the block ends well.
 
-        One loader at a time; raises WarehouseError if another is at work or the disk refuses.
+        One loader at a time; raises WarehouseError if another is at work, the disk refuses or the engine does.
+        `whose` begins the message.
         """
         with self._disk():
             self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / "loading.lock", timeout=0)
+            lock = FileLock(self.folder / "loading.lock", timeout=0)
+        with self._alone(lock):
+            begun = self._begun()
+            try:
+                draft = yield from _drafted(self._opened(begun))
+                if draft.changed:
+                    with self._disk():
+                        self._publish(begun)
+            except SQLAlchemyError as error:
+                raise WarehouseError(
+                    f"{whose}the warehouse could not take the figures: {cause(error)}. The figures loaded before stay."
+                ) from error
+            finally:
+                self._clear()
+
+    @contextmanager
+    def _alone(self, lock: FileLock) -> Iterator[None]:
+        with self._disk():
+            try:
+                lock.acquire()
+            except Timeout:
+                raise WarehouseError(
+                    f"Another load is writing to {self.folder}. Wait for it to end; the figures stay as they are."
+                ) from None
         try:
-            lock.acquire()
-        except Timeout:
-            raise WarehouseError(
-                f"Another load is writing to {self.folder}. Wait for it to end; the figures stay as they are."
-            ) from None
-        try:
-            yield from self._next_version()
+            yield
         finally:
             lock.release()
 
-    def _next_version(self) -> Iterator[Connection]:
-        begun = self._begun()
-        engine = create_engine(f"duckdb:///{begun}", connect_args={"config": LIMITS})
-        abandoned = Abandoned()
-        try:
-            with engine.begin() as connection:
-                schema.METADATA.create_all(connection)
-                connection.info["abandoned"] = abandoned
-                yield connection
-            if not abandoned.said:
-                _checkpoint(engine)
-        finally:
-            engine.dispose()
-        with self._disk():
-            if abandoned.said:
-                begun.unlink()
-            else:
-                self._publish(begun)
-
     def _begun(self) -> Path:
         """A copy of the current version to change; what an interrupted load left behind goes."""
+        self._clear()
         with self._disk():
-            for left in self.folder.glob("*.loading*"):
-                left.unlink()
-            begun = self.folder / f"guildhall-{self._newest_number() + 1:06d}.loading"
+            newest = _number(self.versions[-1]) if self.versions else 0
+            begun = self.folder / f"guildhall-{newest + 1:06d}.loading"
             if current := self.current:
                 shutil.copyfile(current, begun)
             return begun
+
+    def _opened(self, begun: Path) -> Engine:
+        try:
+            return open_to_write(begun)
+        except SQLAlchemyError as error:
+            if (current := self.current) is None:
+                raise
+            raise WarehouseError(f"{current} cannot be read ({cause(error)}). {self._way_back(current)}") from None
+
+    def _clear(self) -> None:
+        for left in self.folder.glob("*.loading*"):
+            with suppress(OSError):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
@@ -128,40 +149,41 @@ class Store:
             ) from None
 
     def _publish(self, begun: Path) -> None:
+        if begun.with_name(f"{begun.name}.wal").exists():
+            raise OSError("not everything reached the file")
         path = begun.with_suffix(".duckdb")
         begun.rename(path)
         pointer = self.folder / POINTER
         moved = pointer.with_suffix(".next")
-        moved.write_text(path.name, encoding="utf-8")
+        with moved.open("w", encoding="utf-8") as file:
+            file.write(path.name)
+            file.flush()
+            os.fsync(file.fileno())
         moved.replace(pointer)
-        for old in self._versions()[:-KEPT_VERSIONS]:
-            old.unlink(missing_ok=True)
+        for old in self.versions[:-KEPT_VERSIONS]:
+            with suppress(OSError):
+                old.unlink()
 
-    def _versions(self) -> list[Path]:
-        return sorted(path for path in self.folder.iterdir() if NAME.fullmatch(path.name))
-
-    def _newest_number(self) -> int:
-        numbers = [int(match[1]) for path in self.folder.iterdir() if (match := NAME.fullmatch(path.name))]
-        return max(numbers, default=0)
-
-
-class Abandoned:
-    """Said by a writer that found nothing to change, so that no version is made of it."""
-
-    said = False
+    def _way_back(self, path: Path) -> str:
+        older = [version.name for version in self.versions if _number(version) < _number(path)]
+        if not older:
+            return "Remove it and load again."
+        return f"Write '{older[-1]}', the version before it, into {self.folder / POINTER}, then load again."
 
 
-def abandon(connection: Connection) -> None:
-    """Leave the current version as it is: nothing has changed."""
-    connection.info["abandoned"].said = True
+def _drafted(engine: Engine) -> Generator[Draft, None, Draft]:
+    """The draft, committed when the block ends well and put on disk whole."""
+    try:
+        with engine.begin() as connection:
+            draft = Draft(connection)
+            yield draft
+        if draft.changed:
+            with engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CHECKPOINT"))
+    finally:
+        engine.dispose()
+    return draft
 
 
-def _checkpoint(engine: Engine) -> None:
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("CHECKPOINT"))
-
-
-def cause(error: SQLAlchemyError) -> str:
-    """The engine's own words for a failure, without the statement and its values."""
-    original: Any = getattr(error, "orig", None)
-    return str(original or error).splitlines()[0][:300]
+def _number(version: Path) -> int:
+    return int(version.stem.removeprefix("guildhall-"))

@@ -1,8 +1,12 @@
-"""The catalogue as tables: which measures each side of a KPI adds, over which channels."""
+"""The catalogue as tables: which measures each side of a KPI adds, over which channels, and how channels relate.
+
+An *aim* is one sum that cells need: a measure over a scope of channels, for KPIs that ask for the same kind of basis.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pyarrow as pa
 from sqlalchemy import Connection
@@ -10,96 +14,175 @@ from sqlalchemy import Connection
 from kpis.catalogue import Catalogue, Count, Kpi
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL, WHOLE
 from warehouse import bulk
+from warehouse.labels import LIST, Labels, learn_labels
 
-EVERY = "every channel"
-WEIGHT = pa.decimal128(12, 6)
+EVERY = frozenset(CHANNELS)
+WEIGHT = pa.decimal128(18, 9)
+DIGITAL_PARTS = DIGITAL - {UNDIVIDED_DIGITAL}
+NUMERATOR, DENOMINATOR = 0, 1
+
+TOTAL, UNDIVIDED, DIGITAL_PART, BESIDE, PART = range(1, 6)
+"""Roles of a channel in a scope. BESIDE: a digital part outside the scope, needed to see whether the parts make up the
+undivided digital figure."""
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A measure over a scope of channels; `basis` is what its sources must have in common."""
+
+    measure: str
+    scope: frozenset[str]
+    basis: str
+
+    @property
+    def roles(self) -> dict[str, int]:
+        """Channel and role, for every channel that has one."""
+        if len(self.scope) == 1:
+            return dict.fromkeys(self.scope, PART)
+        roles = {channel: _role(channel) for channel in self.scope}
+        if self.scope & DIGITAL_PARTS:
+            roles |= dict.fromkeys(DIGITAL_PARTS - self.scope, BESIDE)
+            roles[UNDIVIDED_DIGITAL] = UNDIVIDED
+        return roles
+
+    @property
+    def is_exact(self) -> bool:
+        """The undivided digital figure is what the scope's digital parts add up to."""
+        return self.scope >= DIGITAL
+
+    @property
+    def may_stand(self) -> bool:
+        """The undivided digital figure may stand for digital parts where it is not known to be split."""
+        return UNDIVIDED_DIGITAL in self.scope
 
 
 @dataclass(frozen=True)
 class Term:
-    """A measure that one side of a KPI adds, over a scope of channels, into the cell of `channel`."""
+    """An aim that one side of a KPI adds, into the cell of `channel`."""
 
     kpi: str
-    side: str
-    measure: str
+    side: int
+    aim: Aim
     weight: Decimal
-    scope: str
     channel: str
 
 
-def lay_terms(connection: Connection, catalogue: Catalogue) -> None:
-    """Temporary tables `term`, `scope` and `kpi_fact` for the queries that derive cells."""
-    terms = [term for kpi in catalogue for term in kpi_terms(kpi)]
-    bulk.temporary(connection, "term", _term_table(terms))
-    roles = [(term.scope, *role) for term in _one_per_scope(terms) for role in scope_roles(term.scope)]
-    scope_columns = ("scope", "channel", "role")
-    bulk.temporary(
-        connection,
-        "scope",
-        pa.table({name: pa.array([role[i] for role in roles], pa.string()) for i, name in enumerate(scope_columns)}),
-    )
-    bulk.temporary(connection, "kpi_fact", _fact_table(catalogue))
+@dataclass(frozen=True)
+class Terms:
+    """Every term of a catalogue, and the aims they share."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def every(self) -> list[Term]:
+        """The terms in the catalogue's order."""
+        return [term for kpi in self.catalogue for term in kpi_terms(kpi)]
+
+    @cached_property
+    def aims(self) -> dict[Aim, int]:
+        """Each aim and its number."""
+        return {aim: number for number, aim in enumerate(dict.fromkeys(term.aim for term in self.every))}
 
 
 def kpi_terms(kpi: Kpi) -> Iterator[Term]:
     """The KPI's terms for the whole and, if it means something by channel, for each channel."""
-    for side, count in (("numerator", kpi.numerator), ("denominator", kpi.denominator)):
+    for side, count in ((NUMERATOR, kpi.numerator), (DENOMINATOR, kpi.denominator)):
         if count is None:
             continue
+        basis = "" if kpi.basis == "cost" and side == DENOMINATOR else kpi.basis
         for measure, weight in count.weights:
-            yield Term(kpi.key, side, measure, weight, _scope(count), WHOLE)
+            yield Term(kpi.key, side, Aim(measure, count.channels or EVERY, basis), weight, WHOLE)
             for channel in _channels(count) if kpi.by_channel else ():
-                yield Term(kpi.key, side, measure, weight, channel, channel)
+                yield Term(kpi.key, side, Aim(measure, frozenset({channel}), basis), weight, channel)
 
 
-def scope_roles(scope: str) -> list[tuple[str, str]]:
-    """(channel, role) of a scope: a reported total stands alone, its parts add up in its place."""
-    if scope == EVERY:
-        return [(channel, _role_in_every(channel)) for channel in CHANNELS]
-    channels = scope.split("|")
-    return [
-        (channel, "total" if channel == UNDIVIDED_DIGITAL and len(channels) > 1 else "part") for channel in channels
-    ]
+def kpi_label(kpi: Kpi) -> str:
+    """The label of a KPI's definition: its key and version."""
+    return f"{kpi.key}{LIST}{kpi.version}"
 
 
-def _role_in_every(channel: str) -> str:
+def lay_terms(connection: Connection, catalogue: Catalogue) -> Labels:
+    """Temporary tables `term`, `used`, `aim` and `kpi_fact` for the queries that derive cells."""
+    terms = Terms(catalogue)
+    names = [("channel", channel) for channel in CHANNELS]
+    names += [("kpi", kpi_label(kpi)) for kpi in catalogue]
+    names += [("measure", measure) for kpi in catalogue for measure in kpi.measures]
+    labels = learn_labels(connection, names)
+    bulk.temporary(connection, "term", _term_table(terms, labels))
+    bulk.temporary(connection, "used", _used_table(terms, labels))
+    bulk.temporary(connection, "aim", _aim_table(terms))
+    bulk.temporary(connection, "kpi_fact", _fact_table(catalogue, labels))
+    return labels
+
+
+def channel_bits(channels: dict[str, int]) -> dict[str, int]:
+    """Channel and a power of two, so that a set of channels is one number."""
+    return {channel: 1 << place for place, channel in enumerate(sorted(channels, key=channels.__getitem__))}
+
+
+def _role(channel: str) -> int:
     if channel == ALL:
-        return "total"
-    if channel == UNDIVIDED_DIGITAL:
-        return "digital"
-    return "digital_part" if channel in DIGITAL else "part"
-
-
-def _scope(count: Count) -> str:
-    return EVERY if count.channels is None else "|".join(sorted(count.channels))
+        return TOTAL
+    return DIGITAL_PART if channel in DIGITAL_PARTS else PART
 
 
 def _channels(count: Count) -> list[str]:
     return [channel for channel in CHANNELS if channel != ALL and (not count.channels or channel in count.channels)]
 
 
-def _one_per_scope(terms: list[Term]) -> list[Term]:
-    return list({term.scope: term for term in terms}.values())
-
-
-def _term_table(terms: list[Term]) -> pa.Table:
-    names = ("kpi", "side", "measure", "scope", "channel")
-    columns = {name: pa.array([getattr(term, name) for term in terms], pa.string()) for name in names}
-    columns["weight"] = pa.array([term.weight for term in terms], WEIGHT)
-    return pa.table(columns)
-
-
-def _fact_table(catalogue: Catalogue) -> pa.Table:
+def _term_table(terms: Terms, labels: Labels) -> pa.Table:
+    kpis = {kpi.key: labels.ids["kpi", kpi_label(kpi)] for kpi in terms.catalogue}
     return pa.table(
         {
-            "kpi": pa.array([kpi.key for kpi in catalogue], pa.string()),
-            "version": pa.array([kpi.version for kpi in catalogue], pa.int16()),
-            "is_ratio": pa.array([kpi.denominator is not None for kpi in catalogue], pa.bool_()),
-            "bounded": pa.array([kpi.bounded for kpi in catalogue], pa.bool_()),
-            "basis": pa.array([kpi.basis for kpi in catalogue], pa.string()),
-            "numerator_terms": pa.array([len(kpi.numerator.weights) for kpi in catalogue], pa.int32()),
-            "denominator_terms": pa.array(
-                [len(kpi.denominator.weights) if kpi.denominator else 0 for kpi in catalogue], pa.int32()
-            ),
+            "kpi": pa.array([kpis[term.kpi] for term in terms.every], pa.int32()),
+            "side": pa.array([term.side for term in terms.every], pa.int8()),
+            "channel": pa.array([labels.id("channel", term.channel) for term in terms.every], pa.int32()),
+            "aim": pa.array([terms.aims[term.aim] for term in terms.every], pa.int32()),
+            "weight": pa.array([round(term.weight, 9) for term in terms.every], WEIGHT),
         }
     )
+
+
+def _used_table(terms: Terms, labels: Labels) -> pa.Table:
+    bits = channel_bits(labels.of_kind("channel"))
+    rows = [(number, aim, *pair) for aim, number in terms.aims.items() for pair in aim.roles.items()]
+    return pa.table(
+        {
+            "aim": pa.array([number for number, *_ in rows], pa.int32()),
+            "measure": pa.array([labels.ids["measure", aim.measure] for _, aim, *_ in rows], pa.int32()),
+            "channel": pa.array([labels.ids["channel", channel] for *_, channel, _ in rows], pa.int32()),
+            "role": pa.array([role for *_, role in rows], pa.int8()),
+            "bit": pa.array([bits[channel] for *_, channel, _ in rows], pa.int64()),
+        }
+    )
+
+
+def _aim_table(terms: Terms) -> pa.Table:
+    return pa.table(
+        {
+            "aim": pa.array(terms.aims.values(), pa.int32()),
+            "basis": pa.array([aim.basis for aim in terms.aims], pa.string()),
+            "exact": pa.array([aim.is_exact for aim in terms.aims], pa.bool_()),
+            "stands": pa.array([aim.may_stand for aim in terms.aims], pa.bool_()),
+        }
+    )
+
+
+def _fact_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
+    sides = {kpi.key: (kpi.numerator, kpi.denominator) for kpi in catalogue}
+    columns: dict[str, tuple[pa.DataType, list[object]]] = {
+        "kpi": (pa.int32(), [labels.ids["kpi", kpi_label(kpi)] for kpi in catalogue]),
+        "is_ratio": (pa.bool_(), [kpi.denominator is not None for kpi in catalogue]),
+        "bounded": (pa.bool_(), [kpi.bounded for kpi in catalogue]),
+        "basis": (pa.string(), [kpi.basis for kpi in catalogue]),
+        "same_channels": (pa.bool_(), [_must_match(kpi) for kpi in catalogue]),
+        "numerator_terms": (pa.int32(), [len(n.weights) for n, _ in sides.values()]),
+        "denominator_terms": (pa.int32(), [len(d.weights) if d else 0 for _, d in sides.values()]),
+        "headline": (pa.bool_(), [kpi.headline for kpi in catalogue]),
+    }
+    return pa.table({name: pa.array(values, kind) for name, (kind, values) in columns.items()})
+
+
+def _must_match(kpi: Kpi) -> bool:
+    """Costs and completions are of the same transactions, so both sides must cover the same channels (D3, D5)."""
+    return bool(kpi.basis and kpi.denominator and kpi.numerator.channels == kpi.denominator.channels)

@@ -4,21 +4,28 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-import pyarrow as pa
-from sqlalchemy import Connection, delete, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, delete, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
 from kpis.services import Group, Service
-from warehouse import bulk, reference, schema
-from warehouse.arrival import OBSERVATIONS, Arrival, LoadReport
+from warehouse import reference, schema
+from warehouse.arrival import Arrival, LoadReport
 from warehouse.derivation import derive_cells
-from warehouse.intake import Intake, store_intake
-from warehouse.offerings import COUNCILS_OF, learn_offerings
-from warehouse.slices import refuse_conflicts, replace_changed_slices
-from warehouse.staging import begin_staging, finish_staging
-from warehouse.store import Store, WarehouseError, abandon, cause
+from warehouse.intake import Intake, record_source, store_intake
+from warehouse.labels import learn_labels, read_labels
+from warehouse.offerings import learn_offerings
+from warehouse.slices import (
+    begin_touching,
+    councils_of,
+    every_council,
+    refuse_conflicts,
+    renew_reach,
+    replace_changed,
+    touch,
+)
+from warehouse.staging import begin_staging, finish_staging, stage
+from warehouse.store import Store
 
 
 class Writer:
@@ -36,8 +43,7 @@ class Writer:
         engine = self.store.read_only(current)
         try:
             with engine.connect() as connection:
-                source = schema.source
-                rows = connection.execute(select(source.c.name, source.c.fingerprint))
+                rows = connection.execute(select(schema.source.c.name, schema.source.c.fingerprint))
                 return {row.name: row.fingerprint for row in rows}
         finally:
             engine.dispose()
@@ -54,18 +60,19 @@ class Writer:
         }
         places = reference.fingerprint(tables.values())
         definitions = reference.catalogue_fingerprint(self.catalogue)
-        with self.store.writing() as connection:
+        with self.store.writing() as draft:
+            connection = draft.connection
             same_definitions = reference.remembered(connection, "catalogue") == definitions
             if same_definitions and reference.remembered(connection, "reference") == places:
-                abandon(connection)
+                draft.changed = False
                 return False
             for table, rows in tables.items():
                 reference.replace_rows(connection, table, rows)
-            reference.remember(connection, "schema", str(schema.VERSION))
             reference.remember(connection, "reference", places)
             reference.remember(connection, "catalogue", definitions)
             if not same_definitions:
-                _touch(connection, "SELECT DISTINCT council FROM observation")
+                begin_touching(connection)
+                touch(connection, every_council(connection))
                 derive_cells(connection, self.catalogue)
         return True
 
@@ -75,35 +82,41 @@ class Writer:
         Raises WarehouseError if another source gives the same measure for the same cell.
         """
         name = arrival.source.name
-        try:
-            with self.store.writing() as connection:
-                intake = self._take_in(connection, arrival)
-                changed = replace_changed_slices(connection, name)
-                if not store_intake(connection, arrival, intake) and not changed:
-                    abandon(connection)
-                    return intake.report(name, changed=False)
-                refuse_conflicts(connection, name)
-                self._derive(connection, name)
-        except SQLAlchemyError as error:
-            raise WarehouseError(
-                f"Source '{name}': the warehouse could not take its figures: {cause(error)}. "
-                "The figures loaded before stay."
-            ) from error
-        return intake.report(name, changed=True)
+        with self.store.writing(f"Source '{name}': ") as draft:
+            connection = draft.connection
+            begin_touching(connection)
+            intake = self._take_in(connection, arrival)
+            number = learn_labels(connection, [("source", name)]).ids["source", name]
+            changed = replace_changed(connection, number)
+            before = councils_of(connection, number)
+            news = store_intake(connection, arrival, intake)
+            draft.changed = changed or news.anything
+            if draft.changed:
+                refuse_conflicts(connection, number)
+                record_source(connection, arrival, intake, number)
+                # What one council gives changes what the source's others owe only if it reaches further.
+                if renew_reach(connection, number) or news.rules:
+                    touch(connection, before | councils_of(connection, number))
+                learn_offerings(connection)
+                derive_cells(connection, self.catalogue)
+        return intake.report(name, changed=draft.changed)
 
     def retire(self, names: set[str]) -> set[str]:
         """Remove every source but these, with its figures; returns the names of those that went."""
         gone = set(self.fingerprints()) - names
         if not gone:
             return set()
-        with self.store.writing() as connection:
-            _touch(connection, "SELECT DISTINCT council FROM observation")
-            for name in sorted(gone):
-                for table in schema.OF_A_SOURCE:
-                    connection.execute(delete(table).where(table.c.source == name))
-                connection.execute(delete(schema.source).where(schema.source.c.name == name))
-            for name in sorted(names & set(self.fingerprints())):
-                learn_offerings(connection, name)
+        with self.store.writing() as draft:
+            connection = draft.connection
+            begin_touching(connection)
+            for number in read_labels(connection).known("source", sorted(gone)):
+                touch(connection, councils_of(connection, number))
+                for table in (schema.observation, schema.reach):
+                    connection.execute(delete(table).where(table.c.source == number))
+            for table in schema.OF_A_SOURCE:
+                connection.execute(delete(table).where(table.c.source.in_(gone)))
+            connection.execute(delete(schema.source).where(schema.source.c.name.in_(gone)))
+            learn_offerings(connection)
             derive_cells(connection, self.catalogue)
         return gone
 
@@ -111,17 +124,7 @@ class Writer:
         begin_staging(connection)
         intake = Intake(loaded_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0), left_out=Counter())
         for batch in arrival.batches:
-            bulk.append(connection, "staged", batch.observations.select(OBSERVATIONS.names).cast(OBSERVATIONS))
+            stage(connection, batch.observations, arrival.source.segments_make_whole)
             intake.add(batch)
         intake.refusals += finish_staging(connection, arrival.source.segments_make_whole)
         return intake
-
-    def _derive(self, connection: Connection, name: str) -> None:
-        _touch(connection, f"SELECT council FROM changed_slice UNION {COUNCILS_OF}", name)
-        learn_offerings(connection, name)
-        derive_cells(connection, self.catalogue)
-
-
-def _touch(connection: Connection, query: str, source: str = "") -> None:
-    councils = [key for (key,) in connection.execute(text(query), {"source": source} if source else {})]
-    bulk.temporary(connection, "touched", pa.table({"council": pa.array(councils, pa.string())}))

@@ -1,0 +1,103 @@
+"""Second half of making cells: both sides of a KPI meet at one period, and what is wrong with a cell is named."""
+
+from kpis.figure import ABOVE
+
+WANTED = """
+SELECT DISTINCT fine.kpi, fine.side, fine.channel, fine.place, fine.frequency AS finer, p.coarser
+FROM (SELECT DISTINCT kpi, side, channel, place, frequency FROM side) AS fine
+JOIN (SELECT DISTINCT kpi, side, channel, place, frequency FROM side) AS coarse ON coarse.kpi = fine.kpi
+    AND coarse.side <> fine.side AND coarse.channel = fine.channel AND coarse.place = fine.place
+JOIN (SELECT DISTINCT finer, coarser FROM part_of) AS p ON p.finer = fine.frequency AND p.coarser = coarse.frequency
+"""
+"""Where one side comes at a coarser cadence than the other, the finer one is added up to it."""
+
+ROLLED = """
+SELECT s.kpi, s.side, s.channel, s.place, p.coarser AS frequency, p.coarser_start AS period_start,
+    CASE WHEN count(s.value) = max(p.needed) THEN CAST(sum(s.value) AS NUMERIC(18, 6)) END AS value,
+    max(applicable) AS applicable, max(estimated) AS estimated, bit_or(covers) AS covers, bit_or(missing) AS missing,
+    min(basis) AS basis, max(other_basis) AS other_basis, max(p.needed) AS parts
+FROM wanted AS w
+JOIN side AS s ON s.kpi = w.kpi AND s.side = w.side AND s.channel = w.channel AND s.place = w.place
+    AND s.frequency = w.finer
+JOIN part_of AS p ON p.finer = w.finer AND p.finer_start = s.period_start AND p.coarser = w.coarser
+GROUP BY s.kpi, s.side, s.channel, s.place, p.coarser, p.coarser_start, p.finer
+"""
+
+KEY = "kpi, side, channel, place, frequency, period_start"
+
+MET = f"""
+SELECT * FROM (
+    SELECT *, row_number() OVER (PARTITION BY {KEY} ORDER BY CASE WHEN value IS NULL THEN 1 ELSE 0 END, parts) AS nth,
+        min(parts) OVER (PARTITION BY {KEY}) AS fewest
+    FROM (SELECT *, 1 AS parts FROM side UNION ALL SELECT * FROM rolled) AS candidate
+) AS ranked WHERE nth = 1
+"""
+"""What was given for the period itself, else what its quarters, else what its months add up to. `fewest` is 1 where
+the period itself was expected."""
+
+IN_PARTS = """
+SELECT DISTINCT kpi, channel, place, frequency, period_start FROM (
+    SELECT n.kpi, n.channel, n.place, p.coarser AS frequency, p.coarser_start AS period_start
+    FROM side AS n
+    JOIN (SELECT DISTINCT kpi, channel, place, coarser, finer FROM wanted) AS w ON w.kpi = n.kpi
+        AND w.channel = n.channel AND w.place = n.place AND w.finer = n.frequency
+    JOIN side AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND d.place = n.place
+        AND d.frequency = n.frequency AND d.period_start = n.period_start AND d.value IS NOT NULL
+    JOIN part_of AS p ON p.finer = n.frequency AND p.finer_start = n.period_start AND p.coarser = w.coarser
+    WHERE n.side = 0 AND n.value IS NOT NULL
+    GROUP BY n.kpi, n.channel, n.place, p.coarser, p.coarser_start, p.finer
+    HAVING count(*) = max(p.needed)
+) AS whole
+"""
+"""Periods whose shorter periods all have both sides: their cells say everything, so the longer one needs none."""
+
+MADE = """
+SELECT n.kpi, n.channel, n.place, n.frequency, n.period_start, n.value AS numerator, d.value AS denominator,
+    f.is_ratio, f.bounded, f.basis AS kind,
+    CASE WHEN n.applicable = 0 OR d.applicable = 0 THEN 0 ELSE 1 END AS expected,
+    CASE WHEN n.estimated = 1 OR d.estimated = 1 THEN 1 ELSE 0 END AS estimated,
+    CASE WHEN n.value IS NULL THEN n.missing ELSE 0 END
+        | CASE WHEN d.value IS NULL THEN coalesce(d.missing, 0) ELSE 0 END AS missing,
+    CASE WHEN f.same_channels AND (n.covers & {total}) = 0 AND (d.covers & {total}) = 0
+        THEN CASE WHEN (n.covers | d.covers) & {digital} = 0 THEN n.covers
+            WHEN n.covers & {any_digital} = 0 THEN n.covers ELSE n.covers & {not_parts} | {digital} END
+        ELSE 0 END AS numerator_covers,
+    CASE WHEN f.same_channels AND (n.covers & {total}) = 0 AND (d.covers & {total}) = 0
+        THEN CASE WHEN (n.covers | d.covers) & {digital} = 0 THEN d.covers
+            WHEN d.covers & {any_digital} = 0 THEN d.covers ELSE d.covers & {not_parts} | {digital} END
+        ELSE 0 END AS denominator_covers,
+    least(n.basis, d.basis) AS basis, greatest(n.other_basis, d.other_basis) AS other_basis
+FROM met AS n
+JOIN kpi_fact AS f ON f.kpi = n.kpi
+LEFT JOIN met AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND d.place = n.place
+    AND d.frequency = n.frequency AND d.period_start = n.period_start
+WHERE n.side = 0 AND (
+    (NOT f.is_ratio AND n.fewest = 1)
+    OR (n.fewest = 1 AND d.fewest = 1)
+    OR ((n.fewest = 1 OR d.fewest = 1) AND NOT EXISTS (
+        SELECT 1 FROM in_parts AS i WHERE i.kpi = n.kpi AND i.channel = n.channel AND i.place = n.place
+            AND i.frequency = n.frequency AND i.period_start = n.period_start) AND d.kpi IS NOT NULL)
+)
+"""
+"""A cell is made where one side was expected for the very period and the other too, or adds up to it. Where the sides
+of a cost or completion rate cover different channels, `numerator_covers` and `denominator_covers` differ."""
+
+JUDGED = f"""
+SELECT *,
+    CASE WHEN numerator IS NULL OR (is_ratio AND denominator IS NULL) THEN 'missing'
+        WHEN basis <> other_basis THEN 'bases'
+        WHEN numerator_covers <> denominator_covers THEN 'channels'
+        WHEN denominator < 0 OR (bounded AND numerator < 0) THEN 'a count below zero'
+        WHEN bounded AND numerator > denominator THEN '{ABOVE}' ELSE '' END AS fault
+FROM made
+"""
+
+STEPS = {
+    "wanted": WANTED,
+    "rolled": ROLLED,
+    "met": MET,
+    "in_parts": IN_PARTS,
+    "made": MADE,
+    "judged": JUDGED,
+}
+"""Temporary table and the query that makes it, each over those before it."""

@@ -1,0 +1,58 @@
+"""What pages want to know of the cells at a glance, kept beside them so that no page has to scan them for it."""
+
+from sqlalchemy import Connection, text
+
+from warehouse.labels import LIST
+
+TOUCHED = "council IN (SELECT council FROM touched)"
+
+GIVERS = f"""
+CREATE OR REPLACE TEMPORARY TABLE givers AS
+SELECT m.kpi, g.council, g.service, string_agg(DISTINCT l.text, '{LIST}' ORDER BY l.text) AS sources
+FROM (
+    SELECT DISTINCT o.source, p.council, p.service, s.measure
+    FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place WHERE p.{TOUCHED}
+) AS g
+JOIN (SELECT DISTINCT t.kpi, u.measure FROM term AS t JOIN used AS u ON u.aim = t.aim) AS m ON m.measure = g.measure
+JOIN label AS l ON l.id = g.source
+GROUP BY m.kpi, g.council, g.service
+"""
+
+EXTENT = f"""
+INSERT INTO extent
+SELECT c.kpi, c.council, c.service, c.frequency, min(c.period_start), max(c.period_start),
+    max(CASE WHEN c.provided = 1 THEN c.period_start END), sum(c.provided), sum(c.expected),
+    coalesce(max(g.sources), '')
+FROM whole_cell AS c
+LEFT JOIN givers AS g ON g.kpi = c.kpi AND g.council = c.council AND g.service = c.service
+WHERE c.{TOUCHED}
+GROUP BY c.kpi, c.council, c.service, c.frequency
+ORDER BY c.council, c.service, c.kpi, c.frequency
+"""
+
+COMPLETENESS = f"""
+INSERT INTO completeness
+SELECT council, frequency, period_start,
+    count(CASE WHEN s_provided = s_expected THEN 1 END),
+    count(CASE WHEN s_provided > 0 AND s_provided < s_expected THEN 1 END),
+    count(*)
+FROM (
+    SELECT council, service, frequency, period_start, sum(provided) AS s_provided, sum(expected) AS s_expected
+    FROM whole_cell WHERE {TOUCHED} AND kpi IN (SELECT kpi FROM kpi_fact WHERE headline)
+    GROUP BY council, service, frequency, period_start
+) AS by_service
+WHERE s_expected > 0
+GROUP BY council, frequency, period_start
+"""
+
+REFUSED = f"""
+INSERT INTO refused_cell
+SELECT * FROM {{table}} WHERE {TOUCHED} AND provided = 0 AND breakdown = 0
+    AND numerator IS NOT NULL AND denominator IS NOT NULL
+"""
+
+
+def sum_up(connection: Connection) -> None:
+    """Make extents, completeness and the list of refused cells of the touched councils anew."""
+    for statement in (GIVERS, EXTENT, COMPLETENESS, *(REFUSED.format(table=t) for t in ("whole_cell", "part_cell"))):
+        connection.execute(text(statement))
