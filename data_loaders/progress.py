@@ -7,7 +7,7 @@ from time import monotonic
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 
 from configuration import Source
@@ -47,17 +47,19 @@ class Bars:
 
     def begin(self, source: Source) -> Told:
         """A new bar."""
-        task = self.task = self.bars.add_task(escape(source.title), total=None, came="")
+        task = self.task = self.bars.add_task(escape(source.name), total=None, mark=" ", came="")
         return lambda rows: self.bars.advance(task, rows)
 
     def loaded(self, _source: Source, loaded: Loaded) -> None:
         """The bar is full, and says what was not counted."""
         rows = loaded.report.rows_read or 1
-        self.bars.update(self.task, total=rows, completed=rows, came=escape(_not_counted(loaded)))
+        self.bars.update(
+            self.task, total=rows, completed=rows, mark="[green]✓[/green]", came=escape(_not_counted(loaded))
+        )
 
-    def failed(self, source: Source, sentence: str) -> None:
+    def failed(self, _source: Source, sentence: str) -> None:
         """The bar stops, and the sentence stands above the bars."""
-        self.bars.update(self.task, description=f"[red]✗[/red] {escape(source.title)}", came=", failed")
+        self.bars.update(self.task, mark="[red]✗[/red]", came=", failed")
         self.bars.stop_task(self.task)
         self.bars.console.print(escape(sentence), style="red", soft_wrap=True)
 
@@ -73,8 +75,7 @@ def progress() -> Iterator[Lines | Bars]:
         yield Lines()
         return
     columns = (
-        SpinnerColumn(finished_text="[green]✓"),
-        TextColumn("{task.description}"),
+        TextColumn("{task.fields[mark]} {task.description}"),
         BarColumn(bar_width=24),
         TextColumn("{task.completed:,.0f} rows{task.fields[came]}"),
         TimeElapsedColumn(),
@@ -86,16 +87,15 @@ def progress() -> Iterator[Lines | Bars]:
 def in_words(loaded: Loaded) -> str:
     """'384 rows read, 6 refused (unknown length of year 6), 768 observations.'"""
     report = loaded.report
+    reasons = ", ".join(f"{reason.lower()} {count:,}" for reason, count in loaded.tally.refused.most_common())
+    why = f" ({reasons})" if reasons else ""
     same = "" if report.changed else " The figures are as they were."
-    return f"{report.rows_read:,} rows read{_not_counted(loaded)}, {report.observations:,} observations.{same}"
+    refused = f", {report.rows_refused:,} refused{why}" if report.rows_refused else ""
+    left_out = f", {report.rows_left_out:,} left out" if report.rows_left_out else ""
+    return f"{report.rows_read:,} rows read{refused}{left_out}, {report.observations:,} observations.{same}"
 
 
 def _not_counted(loaded: Loaded) -> str:
-    report, tally = loaded.report, loaded.tally
-    words = ""
-    if report.rows_refused:
-        reasons = ", ".join(f"{reason.lower()} {count:,}" for reason, count in tally.refused.most_common())
-        words += f", {report.rows_refused:,} refused" + (f" ({reasons})" if reasons else "")
-    if report.rows_left_out:
-        words += f", {report.rows_left_out:,} left out"
-    return words
+    report = loaded.report
+    counts = {"refused": report.rows_refused, "left out": report.rows_left_out}
+    return "".join(f", {count:,} {word}" for word, count in counts.items() if count)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from configuration import Configuration, ConfigurationError, Source
@@ -66,7 +68,13 @@ class Refresh:
             if not same:
                 yield source
 
+    @cached_property
+    def _measures_of_kpis(self) -> frozenset[str]:
+        return frozenset(measure for kpi in self.writer.catalogue for measure in kpi.measures)
+
     def _load(self, source: Source, progress: Progress) -> bool:
+        for measure in sorted(source.measure_keys - self._measures_of_kpis):
+            progress.says(_unused(source, measure, self._measures_of_kpis))
         told = progress.begin(source)
         try:
             loaded = load_source(self.configuration, source, self.register, self.writer, told)
@@ -81,6 +89,12 @@ class Refresh:
             return False
         progress.loaded(source, loaded)
         return True
+
+
+def _unused(source: Source, measure: str, used: frozenset[str]) -> str:
+    near = get_close_matches(measure, sorted(used), n=1)
+    hint = f" Is '{near[0]}' meant?" if near else ""
+    return f"Source '{source.name}': no KPI uses the measure '{measure}'; it is kept, and shown on no page.{hint}"
 
 
 def prepare(configuration: Configuration, names: tuple[str, ...] = ()) -> Refresh:

@@ -226,6 +226,15 @@ def test_a_file_that_cannot_be_used_changes_nothing(deployment, toml, options, s
     assert done.stdout == ""
 
 
+def test_a_measure_that_no_kpi_uses_is_told_with_the_one_that_may_be_meant(deployment):
+    deployment.describe(SERVICE + CRM.replace("completed =", "complete =") + PHONE)
+    done = deployment.refresh()
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == (
+        "Source 'crm': no KPI uses the measure 'complete'; it is kept, and shown on no page. Is 'completed' meant?"
+    )
+
+
 def test_a_warehouse_url_that_is_none_is_a_fault_of_the_file(deployment):
     deployment.path.write_text(SITE.replace("duckdb:///", "postgres://") + SERVICE + CRM, encoding="utf-8")
     done = deployment.refresh()
@@ -287,6 +296,6 @@ def test_on_a_terminal_every_source_has_a_bar(deployment):
     os.close(ours)
     assert process.wait(timeout=60) == 0
     last = seen.decode().rsplit("\x1b[2K", 2)
-    assert "Customer database" in seen.decode()
+    assert "crm" in seen.decode()
     assert "━" in seen.decode()
     assert "2 rows" in "".join(last)
