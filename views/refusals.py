@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
 from kpis.channels import CHANNELS
-from kpis.wording import counted, number, written
+from kpis.wording import number, written
 from views.addresses import refused_rows_address
 from views.reader import CellGap, Reader
 from views.table import Cell, Column, Table
@@ -135,4 +135,4 @@ def _kept_back(gaps: Sequence[CellGap]) -> str:
     """What stands in the tables' place for what is too long to show."""
     if len(gaps) <= MOST:
         return ""
-    return f"{counted(len(gaps) - MOST, 'more')} such figures stand in each measure’s file with an empty value."
+    return f"And {len(gaps) - MOST:,} more, which stand in each measure’s file with an empty value."
