@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from kpis.periods import ADDS_UP_FROM, FREQUENCIES, MONTHS, Frequency, Period, add_months, between, containing
 from warehouse import bulk
-from warehouse.labels import learn_labels
+from warehouse.labels import Labels
 
 CALENDAR: tuple[Frequency, ...] = ("week", "month", "quarter", "financial_year", "year")
 """Frequencies whose periods the calendar fixes; 12 months can begin in any month."""
@@ -28,9 +28,9 @@ JOIN label AS l ON l.id = s.frequency WHERE l.kind = 'frequency' AND l.text = 't
 """
 
 
-def lay_calendar(connection: Connection) -> None:
+def lay_calendar(connection: Connection, labels: Labels) -> None:
     """Temporary tables `period` and `part_of` over every day on which something is given or owed."""
-    frequencies = learn_labels(connection, [("frequency", name) for name in FREQUENCIES]).of_kind("frequency")
+    frequencies = labels.learn("frequency", FREQUENCIES)
     first, last = connection.execute(text(SPAN)).one()
     periods = [] if first is None else calendar_periods(first, last)
     periods += [period_from("twelve_months", start) for (start,) in connection.execute(text(TWELVE_MONTHS))]

@@ -16,7 +16,7 @@ from kpis.figure import ABOVE
 from warehouse import bulk, meeting, sums
 from warehouse.calendar import lay_calendar
 from warehouse.cell_tables import OF_A_COUNCIL
-from warehouse.labels import Labels, learn_labels
+from warehouse.labels import Labels
 from warehouse.schema import source
 from warehouse.summaries import sum_up
 from warehouse.terms import channel_bits, lay_terms
@@ -55,12 +55,12 @@ ORDER BY j.kpi, j.channel, p.service, p.council, p.breakdown, p.segment, j.frequ
 where each event is counted by its own date (METHODS D3)."""
 
 
-def derive_cells(connection: Connection, catalogue: Catalogue) -> None:
+def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -> None:
     """Make the cells of the councils in the temporary table `touched` anew from every source's observations."""
-    labels = lay_terms(connection, catalogue)
-    lay_calendar(connection)
-    _lay_bases(connection)
-    connection.execute(text(f"CREATE OR REPLACE TEMPORARY TABLE given_years AS {sums.GIVEN_YEARS}"))
+    lay_terms(connection, labels, catalogue)
+    lay_calendar(connection, labels)
+    _lay_bases(connection, labels)
+    _lay(connection, {"given_years": sums.GIVEN_YEARS})
     for table in OF_A_COUNCIL:
         connection.execute(text(f"DELETE FROM {table.name} WHERE council IN (SELECT council FROM touched)"))
     for councils in _chunks(connection):
@@ -88,40 +88,45 @@ def _derive_chunk(connection: Connection, labels: Labels) -> None:
     parts = sum(bits[channel] for channel in DIGITAL if channel != UNDIVIDED_DIGITAL)
     digital = bits[UNDIVIDED_DIGITAL]
     masks = {"total": bits[ALL], "digital": digital, "any_digital": parts | digital, "not_parts": ~parts}
-    made = meeting.MADE.format(**{name: f"({mask})" for name, mask in masks.items()})
-    for name, query in (sums.STEPS | meeting.STEPS | {"made": made}).items():
-        connection.execute(text(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS {query}"))
-    event = _lay_reasons(connection, bits)
+    _lay(connection, sums.STEPS | {"wanted": meeting.WANTED})
+    _lay(connection, meeting.steps(_count(connection, "wanted") > 0, masks))
+    _lay_reasons(connection, labels, bits)
+    event = {"event": labels.learn("basis", ["event"])["event"]}
     for table, whole in (("whole_cell", "true"), ("part_cell", "false")):
-        connection.execute(text(CELLS.format(table=table, whole=whole)), {"event": event})
-    for name in (*sums.STEPS, *meeting.STEPS):
-        connection.execute(text(f"DROP TABLE {name}"))
+        connection.execute(text(CELLS.format(table=table, whole=whole)), event)
 
 
-def _lay_bases(connection: Connection) -> None:
+def _lay(connection: Connection, steps: dict[str, str]) -> None:
+    for name, query in steps.items():
+        connection.execute(text(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS {query}"))
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() or 0)
+
+
+def _lay_bases(connection: Connection, labels: Labels) -> None:
     """Temporary table `basis`: each source and the labels of what it says about how it counts."""
     rows = connection.execute(select(source.c.id, source.c.cost_basis, source.c.completion_basis)).all()
-    labels = learn_labels(connection, [("basis", name) for row in rows for name in (row[1], row[2], "event")])
+    numbers = labels.learn("basis", [name for _, *bases in rows for name in bases])
     columns = {
-        "source": [row.id for row in rows],
-        "cost": [labels.id("basis", row.cost_basis) for row in rows],
-        "completion": [labels.id("basis", row.completion_basis) for row in rows],
+        "source": [source for source, _, _ in rows],
+        "cost": [numbers[cost] for _, cost, _ in rows],
+        "completion": [numbers[completion] for *_, completion in rows],
     }
     bulk.temporary(connection, "basis", pa.table({name: pa.array(ids, pa.int32()) for name, ids in columns.items()}))
 
 
-def _lay_reasons(connection: Connection, bits: dict[str, int]) -> int:
-    """Temporary table `reasons` with the label of each reason that cells give; returns the label 'event'."""
+def _lay_reasons(connection: Connection, labels: Labels, bits: dict[str, int]) -> None:
+    """Temporary table `reasons` with the label of each reason that the chunk's cells give."""
     found = [row._asdict() for row in connection.execute(text(REASONS))]
-    names = learn_labels(connection, [("basis", "event")]).texts
-    texts = [_reason(row, bits, names) for row in found]
-    labels = learn_labels(connection, [("basis", "event"), *(("reason", said) for said in texts)])
+    said = [_reason(row, bits, labels.texts) for row in found]
+    numbers = labels.learn("reason", said)
     keys = ("basis", "other_basis", "missing", "numerator_covers", "denominator_covers")
     columns = {name: pa.array([row[name] for row in found], pa.int64()) for name in keys}
     columns["fault"] = pa.array([row["fault"] for row in found], pa.string())
-    columns["reason"] = pa.array([labels.id("reason", said) for said in texts], pa.int32())
+    columns["reason"] = pa.array([numbers[reason] for reason in said], pa.int32())
     bulk.temporary(connection, "reasons", pa.table(columns))
-    return labels.ids["basis", "event"]
 
 
 def _reason(row: dict[str, int | str], bits: dict[str, int], names: dict[int, str]) -> str:

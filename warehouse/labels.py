@@ -1,10 +1,9 @@
 """Names and the numbers that stand for them in the large tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pyarrow as pa
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, select, text
 
 from warehouse import bulk
 from warehouse.schema import WHOLE_ID, label
@@ -13,45 +12,38 @@ LIST = "\n"
 """Between the items of a list in one text; no name, code or key holds a line's end."""
 
 
-@dataclass(frozen=True)
 class Labels:
-    """Every name of one version of the warehouse; '' is 0 in every kind."""
+    """Every name that a version of the warehouse has a number for; '' is 0 in every kind."""
 
-    ids: dict[tuple[str, str], int]
-    texts: dict[int, str]
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        rows = connection.execute(select(label.c.id, label.c.kind, label.c.text)).all()
+        self.texts: dict[int, str] = {number: name for number, _, name in rows}
+        self._ids: dict[tuple[str, str], int] = {(kind, name): number for number, kind, name in rows}
 
     def id(self, kind: str, name: str) -> int | None:
-        """The number of a name, None if no figure ever used it."""
-        return self.ids.get((kind, name)) if name else WHOLE_ID
+        """The number of a name, None if nothing was ever called that."""
+        return self._ids.get((kind, name)) if name else WHOLE_ID
 
     def known(self, kind: str, names: Iterable[str]) -> list[int]:
-        """The numbers of those names that there are."""
+        """The numbers of those names that have one."""
         return [number for name in names if (number := self.id(kind, name)) is not None]
 
     def of_kind(self, kind: str) -> dict[str, int]:
         """Name and number of one kind."""
-        return {name: number for (its_kind, name), number in self.ids.items() if its_kind == kind}
+        return {name: number for (its_kind, name), number in self._ids.items() if its_kind == kind}
 
-
-def read_labels(source: Engine | Connection) -> Labels:
-    """Every label there is."""
-    statement = select(label)
-    if isinstance(source, Engine):
-        with source.connect() as connection:
-            rows = connection.execute(statement).all()
-    else:
-        rows = source.execute(statement).all()
-    return Labels({(row.kind, row.text): row.id for row in rows}, {row.id: row.text for row in rows})
-
-
-def learn_labels(connection: Connection, names: Iterable[tuple[str, str]]) -> Labels:
-    """Number the (kind, name) pairs that are new, and return every label."""
-    pairs = sorted({(kind, name) for kind, name in names if name})
-    kinds, texts = ([pair[i] for pair in pairs] for i in range(2))
-    table = pa.table({"kind": pa.array(kinds, pa.string()), "text": pa.array(texts, pa.string())})
-    bulk.temporary(connection, "named", table)
-    number_new(connection, "label", ("kind", "text"), "SELECT kind, text FROM named")
-    return read_labels(connection)
+    def learn(self, kind: str, names: Iterable[str]) -> dict[str, int]:
+        """Name and number of each; one that is new is numbered and kept, while the version is being written."""
+        wanted = list(dict.fromkeys(names))
+        fresh = sorted(name for name in wanted if self.id(kind, name) is None)
+        if fresh:
+            numbers = range(max(self.texts) + 1, max(self.texts) + 1 + len(fresh))
+            self.texts |= dict(zip(numbers, fresh, strict=True))
+            self._ids |= {(kind, name): number for number, name in zip(numbers, fresh, strict=True)}
+            rows = {"id": pa.array(numbers, pa.int32()), "kind": [kind] * len(fresh), "text": fresh}
+            bulk.insert(self.connection, label, pa.table(rows))
+        return {name: self._ids[kind, name] if name else WHOLE_ID for name in wanted}
 
 
 def number_new(connection: Connection, table: str, columns: tuple[str, ...], query: str) -> None:

@@ -74,30 +74,35 @@ LEFT JOIN met AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND
 WHERE n.side = 0 AND (
     (NOT f.is_ratio AND n.fewest = 1)
     OR (n.fewest = 1 AND d.fewest = 1)
-    OR ((n.fewest = 1 OR d.fewest = 1) AND NOT EXISTS (
-        SELECT 1 FROM in_parts AS i WHERE i.kpi = n.kpi AND i.channel = n.channel AND i.place = n.place
-            AND i.frequency = n.frequency AND i.period_start = n.period_start) AND d.kpi IS NOT NULL)
+    {coarser}
 )
 """
 """A cell is made where one side was expected for the very period and the other too, or adds up to it. Where the sides
 of a cost or completion rate cover different channels, `numerator_covers` and `denominator_covers` differ."""
 
-JUDGED = f"""
+COARSER = """OR (d.kpi IS NOT NULL AND (n.fewest = 1 OR d.fewest = 1) AND NOT EXISTS (
+        SELECT 1 FROM in_parts AS i WHERE i.kpi = n.kpi AND i.channel = n.channel AND i.place = n.place
+            AND i.frequency = n.frequency AND i.period_start = n.period_start))"""
+
+JUDGED = """
 SELECT *,
     CASE WHEN numerator IS NULL OR (is_ratio AND denominator IS NULL) THEN 'missing'
         WHEN basis <> other_basis THEN 'bases'
         WHEN numerator_covers <> denominator_covers THEN 'channels'
         WHEN denominator < 0 OR (bounded AND numerator < 0) THEN 'a count below zero'
-        WHEN bounded AND numerator > denominator THEN '{ABOVE}' ELSE '' END AS fault
-FROM made
+        WHEN bounded AND numerator > denominator THEN '{above}' ELSE '' END AS fault
+FROM ({made}) AS made
 """
 
-STEPS = {
-    "wanted": WANTED,
-    "rolled": ROLLED,
-    "met": MET,
-    "in_parts": IN_PARTS,
-    "made": MADE,
-    "judged": JUDGED,
-}
-"""Temporary table and the query that makes it, each over those before it."""
+ALONE = "SELECT *, 1 AS fewest FROM side"
+"""Where every KPI's sides come at the same cadence, they meet as they are."""
+
+
+def steps(meet_coarser: bool, masks: dict[str, int]) -> dict[str, str]:
+    """Temporary table and the query that makes it, each over those before it; `masks` are sets of channels."""
+    channels = {name: f"({mask})" for name, mask in masks.items()}
+    made = MADE.format(**channels, coarser=COARSER if meet_coarser else "")
+    judged = {"judged": JUDGED.format(above=ABOVE, made=made)}
+    if not meet_coarser:
+        return {"met": ALONE} | judged
+    return {"rolled": ROLLED, "met": MET, "in_parts": IN_PARTS} | judged

@@ -17,7 +17,7 @@ has of that measure for any service).
 from sqlalchemy import Connection, text
 
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
-from warehouse.labels import Labels, learn_labels, number_new
+from warehouse.labels import Labels, number_new
 from warehouse.schema import NOT_APPLICABLE
 
 COMPLETED = "completed"
@@ -35,7 +35,7 @@ WHERE d.offered AND c.id IN (SELECT council FROM touched)
 DECLARED_SERIES = """
 SELECT DISTINCT p.id AS place, d.channel, s.measure, s.frequency FROM declared AS d
 JOIN place AS p ON p.council = d.council AND p.service = d.service AND p.breakdown = 0
-JOIN series AS s ON s.place = p.id AND s.measure = :completed
+JOIN series AS s ON s.place = p.id AND s.measure = {completed}
 """
 """A declared channel that never came has a series all the same, so that its absence is seen."""
 
@@ -110,7 +110,7 @@ WHERE d.council IS NULL AND l.starts <= l.ends
 UNION
 SELECT series, starts, ends FROM (
     SELECT l.series,
-        CASE WHEN l.measure = :completed AND l.breakdown = 0 AND l.family_first IS NOT NULL
+        CASE WHEN l.measure = {completed} AND l.breakdown = 0 AND l.family_first IS NOT NULL
                 THEN coalesce(d.starts, l.starts, l.family_first)
             WHEN d.starts > l.starts THEN d.starts ELSE l.starts END AS starts,
         CASE WHEN d.ends IS NOT NULL THEN d.ends WHEN l.closed THEN l.ends ELSE latest.last_value END AS ends
@@ -127,23 +127,17 @@ SELECT series, starts, ends FROM (
 FORGET = "DELETE FROM offering WHERE series IN (SELECT series FROM seen)"
 
 
-def learn_offerings(connection: Connection) -> None:
+def learn_offerings(connection: Connection, labels: Labels) -> None:
     """Settle anew what is expected of the councils in the temporary table `touched`."""
-    labels = learn_labels(connection, [("measure", COMPLETED), *(("channel", name) for name in CHANNELS)])
-    completed = {"completed": labels.ids["measure", COMPLETED]}
-    connection.execute(text(DECLARED))
-    series = DECLARED_SERIES.replace(":completed", str(completed["completed"]))
-    number_new(connection, "series", ("place", "channel", "measure", "frequency"), series)
-    channels = _channels(labels)
-    for statement in (SEEN, FAMILY.format(**channels), PEERS, LEARNED.format(**channels), FORGET):
-        connection.execute(text(statement))
-    connection.execute(text(OFFERED), completed)
-
-
-def _channels(labels: Labels) -> dict[str, str]:
-    parts = labels.known("channel", sorted(DIGITAL - {UNDIVIDED_DIGITAL}))
-    return {
-        "total": str(labels.id("channel", ALL)),
-        "digital": str(labels.id("channel", UNDIVIDED_DIGITAL)),
-        "digital_parts": ", ".join(str(part) for part in parts),
+    channels = labels.learn("channel", CHANNELS)
+    names = {
+        "completed": labels.learn("measure", [COMPLETED])[COMPLETED],
+        "total": channels[ALL],
+        "digital": channels[UNDIVIDED_DIGITAL],
+        "digital_parts": ", ".join(str(channels[part]) for part in sorted(DIGITAL - {UNDIVIDED_DIGITAL})),
     }
+    connection.execute(text(DECLARED))
+    key = ("place", "channel", "measure", "frequency")
+    number_new(connection, "series", key, DECLARED_SERIES.format(**names))
+    for statement in (SEEN, FAMILY, PEERS, LEARNED, FORGET, OFFERED):
+        connection.execute(text(statement.format(**names)))

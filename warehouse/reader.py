@@ -24,7 +24,7 @@ from views.reader import (
 )
 from warehouse import accounts, cells, observations, schema
 from warehouse.decoding import Decoder
-from warehouse.labels import LIST, read_labels
+from warehouse.labels import LIST, Labels
 
 REMEMBERED = 500
 """Answers about extents that are kept with the version: a page asks for its own again and again."""
@@ -41,7 +41,8 @@ class WarehouseReader:
 
     @cached_property
     def _decoder(self) -> Decoder:
-        return Decoder(read_labels(self.engine))
+        with self.engine.connect() as connection:
+            return Decoder(Labels(connection))
 
     @cached_property
     def register(self) -> Register:

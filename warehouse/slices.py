@@ -4,7 +4,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from warehouse import bulk
-from warehouse.labels import read_labels
+from warehouse.labels import Labels
 from warehouse.schema import NOT_PROVIDED
 from warehouse.store import WarehouseError
 
@@ -112,12 +112,12 @@ def renew_reach(connection: Connection, source: int) -> bool:
     return True
 
 
-def refuse_conflicts(connection: Connection, source: int) -> None:
+def refuse_conflicts(connection: Connection, labels: Labels, source: int) -> None:
     """Raise WarehouseError if another source already gives the same measure for the same cell."""
     row = connection.execute(text(CONFLICT), {"source": source}).first()
     if row is None:
         return
-    names = read_labels(connection).texts
+    names = labels.texts
     what = text(
         "SELECT p.council, p.service, s.measure FROM series AS s JOIN place AS p ON p.id = s.place WHERE s.id = :series"
     )

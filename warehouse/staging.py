@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 
 from warehouse import bulk
 from warehouse.arrival import OBSERVATIONS, Refusal
-from warehouse.labels import number_new
+from warehouse.labels import Labels, number_new
 from warehouse.schema import ESTIMATED, LARGEST, NOT_APPLICABLE, NOT_PROVIDED, PROVIDED
 
 KEY = ("council", "service", "channel", "breakdown", "segment", "measure", "frequency")
@@ -32,16 +32,16 @@ SELECT {names} FROM ({query}) AS a WHERE NOT EXISTS (SELECT 1 FROM met AS m WHER
 
 NUMBERED = """
 CREATE OR REPLACE TEMPORARY TABLE numbered AS
-SELECT n.*, co.id AS council_id, se.id AS service_id, ch.id AS channel_id, coalesce(br.id, 0) AS breakdown_id,
-    coalesce(sg.id, 0) AS segment_id, me.id AS measure_id, fr.id AS frequency_id
+SELECT n.*, co.id AS council_id, se.id AS service_id, ch.id AS channel_id, br.id AS breakdown_id,
+    sg.id AS segment_id, me.id AS measure_id, fr.id AS frequency_id
 FROM unmet AS n
-JOIN label AS co ON co.kind = 'council' AND co.text = n.council
-JOIN label AS se ON se.kind = 'service' AND se.text = n.service
-JOIN label AS ch ON ch.kind = 'channel' AND ch.text = n.channel
-JOIN label AS me ON me.kind = 'measure' AND me.text = n.measure
-JOIN label AS fr ON fr.kind = 'frequency' AND fr.text = n.frequency
-LEFT JOIN label AS br ON br.kind = 'breakdown' AND br.text = n.breakdown
-LEFT JOIN label AS sg ON sg.kind = 'segment' AND sg.text = n.segment
+JOIN name AS co ON co.kind = 'council' AND co.text = n.council
+JOIN name AS se ON se.kind = 'service' AND se.text = n.service
+JOIN name AS ch ON ch.kind = 'channel' AND ch.text = n.channel
+JOIN name AS br ON br.kind = 'breakdown' AND br.text = n.breakdown
+JOIN name AS sg ON sg.kind = 'segment' AND sg.text = n.segment
+JOIN name AS me ON me.kind = 'measure' AND me.text = n.measure
+JOIN name AS fr ON fr.kind = 'frequency' AND fr.text = n.frequency
 """
 
 OF_PLACE = """JOIN place AS p ON p.council = n.council_id AND p.service = n.service_id
@@ -118,13 +118,13 @@ def begin_staging(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-def stage(connection: Connection, rows: pa.Table, segments_make_whole: bool) -> None:
+def stage(connection: Connection, labels: Labels, rows: pa.Table, segments_make_whole: bool) -> None:
     """Put a batch of observations (schema OBSERVATIONS) into the temporary table `staged`."""
     query = WITH_WHOLES if segments_make_whole else AS_GIVEN
     with bulk.visible(connection, "arrived", rows.select(OBSERVATIONS.names).cast(OBSERVATIONS)):
         connection.execute(text(UNMET.format(names=NAMES, query=query, same=SAME)))
         if connection.execute(text("SELECT count(*) FROM unmet")).scalar():
-            _number_series(connection)
+            _number_series(connection, labels)
             connection.execute(text(MEET))
         connection.execute(text(STAGE))
         connection.execute(text(TOO_LARGE))
@@ -137,9 +137,13 @@ def finish_staging(connection: Connection, segments_make_whole: bool) -> list[Re
     return [*_duplicates(connection), *_too_large(connection)]
 
 
-def _number_series(connection: Connection) -> None:
-    names = " UNION ".join(f"SELECT '{name}' AS kind, {name} AS text FROM unmet WHERE {name} <> ''" for name in KEY)
-    number_new(connection, "label", ("kind", "text"), names)
+def _number_series(connection: Connection, labels: Labels) -> None:
+    rows = []
+    for kind in KEY:
+        names = [name for (name,) in connection.execute(text(f"SELECT DISTINCT {kind} FROM unmet"))]
+        rows += [(kind, name, number) for name, number in labels.learn(kind, names).items()]
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(("kind", "text", "id"))}
+    bulk.temporary(connection, "name", pa.table(columns))
     connection.execute(text(NUMBERED))
     places = "SELECT DISTINCT council_id AS council, service_id AS service, breakdown_id AS breakdown, "
     places += "segment_id AS segment FROM numbered"

@@ -32,14 +32,14 @@ GROUP BY c.series, y.period_start
 """
 """12 months begin in any month, so only those that the council or its sources have given can be owed."""
 
-OWED = """
+OWED = f"""
 SELECT f.series, p.period_start FROM offering AS f
 JOIN chosen AS c ON c.series = f.series
 JOIN period AS p ON p.frequency = c.frequency AND p.period_end >= f.starts AND p.period_start <= f.ends
 WHERE NOT EXISTS (SELECT 1 FROM given_years AS y WHERE y.frequency = c.frequency)
 UNION
 SELECT f.series, y.period_start FROM offering AS f
-JOIN years AS y ON y.series = f.series AND y.period_start >= f.starts AND y.period_start <= f.ends
+JOIN ({YEARS}) AS y ON y.series = f.series AND y.period_start >= f.starts AND y.period_start <= f.ends
 """
 
 KNOWN = f"""
@@ -98,7 +98,7 @@ HAVING count(CASE WHEN role IN ({_list((TOTAL, DIGITAL_PART, PART))}) OR (role =
 """Reported totals and parts side by side; they are never added to each other."""
 
 FORMED = """
-SELECT s.*, a.stands,
+SELECT s.*,
     CASE WHEN total_owed > 0 THEN 'total'
         WHEN parts_owed + split_owed + CASE WHEN stands THEN digital_owed ELSE 0 END = 0 THEN 'nothing'
         WHEN digital_owed = 0 THEN 'parts'
@@ -111,7 +111,7 @@ FROM summed AS s JOIN aim AS a ON a.aim = s.aim
 """A total that is owed stands alone, in or missing: its parts may leave something out. An undivided digital figure
 stands for the digital channels unless those that are given add up to it."""
 
-MEASURED = """
+MEASURED = f"""
 SELECT aim, place, frequency, period_start,
     CASE WHEN form = 'total' THEN total
         WHEN form IN ('nothing', 'unknown') OR parts_known < parts_owed THEN NULL
@@ -125,7 +125,7 @@ SELECT aim, place, frequency, period_start,
     CASE WHEN form = 'total' THEN missing & total_bit ELSE missing END AS missing,
     CASE WHEN form = 'total' THEN total_basis ELSE basis END AS basis,
     CASE WHEN form = 'total' THEN total_basis ELSE other_basis END AS other_basis
-FROM formed
+FROM ({FORMED}) AS formed
 """
 
 SIDE = """
@@ -145,11 +145,9 @@ GROUP BY t.kpi, t.side, t.channel, m.place, m.frequency, m.period_start
 STEPS = {
     "chosen": CHOSEN,
     "stated": STATED,
-    "years": YEARS,
     "owed": OWED,
     "known": KNOWN,
     "summed": SUMMED,
-    "formed": FORMED,
     "measured": MEASURED,
     "side": SIDE,
 }

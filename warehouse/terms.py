@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from kpis.catalogue import Catalogue, Count, Kpi
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL, WHOLE
 from warehouse import bulk
-from warehouse.labels import LIST, Labels, learn_labels
+from warehouse.labels import LIST, Labels
 
 EVERY = frozenset(CHANNELS)
 WEIGHT = pa.decimal128(18, 9)
@@ -101,18 +101,16 @@ def kpi_label(kpi: Kpi) -> str:
     return f"{kpi.key}{LIST}{kpi.version}"
 
 
-def lay_terms(connection: Connection, catalogue: Catalogue) -> Labels:
+def lay_terms(connection: Connection, labels: Labels, catalogue: Catalogue) -> None:
     """Temporary tables `term`, `used`, `aim` and `kpi_fact` for the queries that derive cells."""
     terms = Terms(catalogue)
-    names = [("channel", channel) for channel in CHANNELS]
-    names += [("kpi", kpi_label(kpi)) for kpi in catalogue]
-    names += [("measure", measure) for kpi in catalogue for measure in kpi.measures]
-    labels = learn_labels(connection, names)
+    labels.learn("channel", CHANNELS)
+    labels.learn("kpi", [kpi_label(kpi) for kpi in catalogue])
+    labels.learn("measure", sorted({measure for kpi in catalogue for measure in kpi.measures}))
     bulk.temporary(connection, "term", _term_table(terms, labels))
     bulk.temporary(connection, "used", _used_table(terms, labels))
     bulk.temporary(connection, "aim", _aim_table(terms))
     bulk.temporary(connection, "kpi_fact", _fact_table(catalogue, labels))
-    return labels
 
 
 def channel_bits(channels: dict[str, int]) -> dict[str, int]:
@@ -131,7 +129,7 @@ def _channels(count: Count) -> list[str]:
 
 
 def _term_table(terms: Terms, labels: Labels) -> pa.Table:
-    kpis = {kpi.key: labels.ids["kpi", kpi_label(kpi)] for kpi in terms.catalogue}
+    kpis = {kpi.key: labels.id("kpi", kpi_label(kpi)) for kpi in terms.catalogue}
     return pa.table(
         {
             "kpi": pa.array([kpis[term.kpi] for term in terms.every], pa.int32()),
@@ -149,8 +147,8 @@ def _used_table(terms: Terms, labels: Labels) -> pa.Table:
     return pa.table(
         {
             "aim": pa.array([number for number, *_ in rows], pa.int32()),
-            "measure": pa.array([labels.ids["measure", aim.measure] for _, aim, *_ in rows], pa.int32()),
-            "channel": pa.array([labels.ids["channel", channel] for *_, channel, _ in rows], pa.int32()),
+            "measure": pa.array([labels.id("measure", aim.measure) for _, aim, *_ in rows], pa.int32()),
+            "channel": pa.array([labels.id("channel", channel) for *_, channel, _ in rows], pa.int32()),
             "role": pa.array([role for *_, role in rows], pa.int8()),
             "bit": pa.array([bits[channel] for *_, channel, _ in rows], pa.int64()),
         }
@@ -171,7 +169,7 @@ def _aim_table(terms: Terms) -> pa.Table:
 def _fact_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
     sides = {kpi.key: (kpi.numerator, kpi.denominator) for kpi in catalogue}
     columns: dict[str, tuple[pa.DataType, list[object]]] = {
-        "kpi": (pa.int32(), [labels.ids["kpi", kpi_label(kpi)] for kpi in catalogue]),
+        "kpi": (pa.int32(), [labels.id("kpi", kpi_label(kpi)) for kpi in catalogue]),
         "is_ratio": (pa.bool_(), [kpi.denominator is not None for kpi in catalogue]),
         "bounded": (pa.bool_(), [kpi.bounded for kpi in catalogue]),
         "basis": (pa.string(), [kpi.basis for kpi in catalogue]),

@@ -13,7 +13,7 @@ from warehouse import reference, schema
 from warehouse.arrival import Arrival, LoadReport
 from warehouse.derivation import derive_cells
 from warehouse.intake import Intake, record_source, store_intake
-from warehouse.labels import learn_labels, read_labels
+from warehouse.labels import Labels
 from warehouse.offerings import learn_offerings
 from warehouse.slices import (
     begin_touching,
@@ -73,7 +73,7 @@ class Writer:
             if not same_definitions:
                 begin_touching(connection)
                 touch(connection, every_council(connection))
-                derive_cells(connection, self.catalogue)
+                derive_cells(connection, Labels(connection), self.catalogue)
         return True
 
     def load(self, arrival: Arrival) -> LoadReport:
@@ -83,22 +83,22 @@ class Writer:
         """
         name = arrival.source.name
         with self.store.writing(f"Source '{name}': ") as draft:
-            connection = draft.connection
+            connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
-            intake = self._take_in(connection, arrival)
-            number = learn_labels(connection, [("source", name)]).ids["source", name]
+            intake = _take_in(connection, labels, arrival)
+            number = labels.learn("source", [name])[name]
             changed = replace_changed(connection, number)
             before = councils_of(connection, number)
             news = store_intake(connection, arrival, intake)
             draft.changed = changed or news.anything
             if draft.changed:
-                refuse_conflicts(connection, number)
+                refuse_conflicts(connection, labels, number)
                 record_source(connection, arrival, intake, number)
                 # What one council gives changes what the source's others owe only if it reaches further.
                 if renew_reach(connection, number) or news.rules:
                     touch(connection, before | councils_of(connection, number))
-                learn_offerings(connection)
-                derive_cells(connection, self.catalogue)
+                learn_offerings(connection, labels)
+                derive_cells(connection, labels, self.catalogue)
         return intake.report(name, changed=draft.changed)
 
     def retire(self, names: set[str]) -> set[str]:
@@ -107,24 +107,25 @@ class Writer:
         if not gone:
             return set()
         with self.store.writing() as draft:
-            connection = draft.connection
+            connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
-            for number in read_labels(connection).known("source", sorted(gone)):
+            for number in labels.known("source", sorted(gone)):
                 touch(connection, councils_of(connection, number))
                 for table in (schema.observation, schema.reach):
                     connection.execute(delete(table).where(table.c.source == number))
             for table in schema.OF_A_SOURCE:
                 connection.execute(delete(table).where(table.c.source.in_(gone)))
             connection.execute(delete(schema.source).where(schema.source.c.name.in_(gone)))
-            learn_offerings(connection)
-            derive_cells(connection, self.catalogue)
+            learn_offerings(connection, labels)
+            derive_cells(connection, labels, self.catalogue)
         return gone
 
-    def _take_in(self, connection: Connection, arrival: Arrival) -> Intake:
-        begin_staging(connection)
-        intake = Intake(loaded_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0), left_out=Counter())
-        for batch in arrival.batches:
-            stage(connection, batch.observations, arrival.source.segments_make_whole)
-            intake.add(batch)
-        intake.refusals += finish_staging(connection, arrival.source.segments_make_whole)
-        return intake
+
+def _take_in(connection: Connection, labels: Labels, arrival: Arrival) -> Intake:
+    begin_staging(connection)
+    intake = Intake(loaded_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0), left_out=Counter())
+    for batch in arrival.batches:
+        stage(connection, labels, batch.observations, arrival.source.segments_make_whole)
+        intake.add(batch)
+    intake.refusals += finish_staging(connection, arrival.source.segments_make_whole)
+    return intake
