@@ -10,12 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 from typer.testing import CliRunner
 
 from data_loaders.__main__ import app
+from kpis.definitions import catalogue
 from tests.data_loaders.taking import SITE
-from warehouse import schema
+from warehouse.library import Library
 from warehouse.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -79,22 +79,15 @@ class Deployment:
         return CliRunner().invoke(app, ["refresh", str(self.path), *options])
 
     def figures(self) -> list[tuple[str, str, Decimal | None]]:
-        """(source, month, value) of every observation in the warehouse."""
+        """(channel, month, value) of every figure: the web's come from the database, the phone's from the file."""
         store = Store(self.folder / "warehouse")
         if store.current is None:
             return []
-        engine = store.read_only(store.current)
-        table = schema.observation.c
-        with engine.connect() as connection:
-            rows = connection.execute(
-                select(table.source, table.period_start, table.value).order_by("source", "period_start")
-            )
-            found = [(row.source, f"{row.period_start:%Y-%m}", row.value) for row in rows]
-        engine.dispose()
-        return found
+        observed = Library(store, catalogue()).reader().observed("STG", "bins", ("completed",))
+        return sorted((each.channel, each.period.key[:7], each.value) for each in observed)
 
 
-WHOLE = [("crm", "2025-04", Decimal(3)), ("phone", "2025-04", Decimal(7)), ("phone", "2025-05", Decimal(8))]
+WHOLE = [("phone", "2025-04", Decimal(7)), ("phone", "2025-05", Decimal(8)), ("web", "2025-04", Decimal(3))]
 
 
 @pytest.fixture
@@ -125,14 +118,14 @@ def test_only_what_is_new_is_loaded_when_asked_to(deployment):
     assert deployment.refresh("--new-only").stdout == "Nothing new: every source is as it was last loaded.\n"
     (deployment.folder / "calls.csv").write_text("Month,Done\n2025-04,9\n", encoding="utf-8")
     assert [line.split(":")[0] for line in deployment.refresh("--new-only").stdout.splitlines()] == ["phone"]
-    assert deployment.figures() == [WHOLE[0], ("phone", "2025-04", Decimal(9))]
+    assert deployment.figures() == [("phone", "2025-04", Decimal(9)), WHOLE[2]]
 
 
 def test_a_description_that_changed_is_news(deployment):
     deployment.refresh()
     deployment.describe(SERVICE + CRM.replace("done FROM", "done * 2 AS done FROM") + PHONE)
     assert [line.split(":")[0] for line in deployment.refresh("--new-only").stdout.splitlines()] == ["crm"]
-    assert deployment.figures()[0] == ("crm", "2025-04", Decimal(6))
+    assert deployment.figures()[2] == ("web", "2025-04", Decimal(6))
 
 
 def test_one_source_that_fails_stops_no_other_and_keeps_its_figures(deployment):
@@ -143,7 +136,7 @@ def test_one_source_that_fails_stops_no_other_and_keeps_its_figures(deployment):
     assert done.exit_code == 1
     assert done.stderr.startswith("Source 'crm': there is no database file")
     assert done.stderr.endswith("The figures loaded before stay.\n")
-    assert deployment.figures() == [WHOLE[0], ("phone", "2025-04", Decimal(9))]
+    assert deployment.figures() == [("phone", "2025-04", Decimal(9)), WHOLE[2]]
 
 
 def test_a_source_that_fails_is_tried_again_though_its_description_is_the_same(deployment):
@@ -183,12 +176,12 @@ def test_refused_rows_are_counted_by_reason_and_the_rest_is_loaded(deployment):
     done = deployment.refresh("--source", "phone")
     assert done.exit_code == 0
     assert done.stdout.startswith("phone: 3 rows read, 2 refused (not a number 1, not a period 1), 1 observations.")
-    assert deployment.figures() == [WHOLE[1]]
+    assert deployment.figures() == WHOLE[:1]
 
 
 def test_only_the_sources_that_are_named_are_loaded(deployment):
     assert deployment.refresh("--source", "crm").exit_code == 0
-    assert deployment.figures() == WHOLE[:1]
+    assert deployment.figures() == WHOLE[2:]
 
 
 def test_a_source_that_is_no_longer_described_goes_with_its_figures(deployment):
@@ -196,7 +189,7 @@ def test_a_source_that_is_no_longer_described_goes_with_its_figures(deployment):
     deployment.describe(SERVICE + CRM)
     done = deployment.refresh("--new-only")
     assert done.stdout.splitlines()[0] == "Source 'phone' is no longer configured; its figures were removed."
-    assert deployment.figures() == WHOLE[:1]
+    assert deployment.figures() == WHOLE[2:]
 
 
 @pytest.mark.parametrize(
@@ -253,7 +246,7 @@ def test_a_fault_of_the_loader_itself_is_a_sentence_and_stops_no_other(deploymen
         "Source 'crm': the loader met a fault of its own (ZeroDivisionError in test_refresh.py"
     )
     assert "hunter2" not in done.output
-    assert deployment.figures() == WHOLE[1:]
+    assert deployment.figures() == WHOLE[:2]
 
 
 def command(deployment, *options):
