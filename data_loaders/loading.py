@@ -32,6 +32,7 @@ class Tally:
     rows_read: int = 0
     observations: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    refused_rows: set[str] = field(default_factory=set)
     left_out: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Batch) -> None:
@@ -39,6 +40,7 @@ class Tally:
         self.rows_read += batch.rows_read
         self.observations += batch.observations.num_rows
         self.refused.update(refusal.reason for refusal in batch.refusals)
+        self.refused_rows.update(refusal.row for refusal in batch.refusals)
         self.left_out.update(batch.left_out)
 
 
@@ -48,6 +50,12 @@ class Loaded:
 
     report: LoadReport
     tally: Tally
+
+    @property
+    def refused(self) -> Counter[str]:
+        """Reason and number; the writer finds repeated rows, all others are the loader's."""
+        repeated = max(0, self.report.rows_refused - len(self.tally.refused_rows))
+        return self.tally.refused + Counter({"Duplicate of an earlier row": repeated})
 
 
 def load_source(configuration: Configuration, source: Source, register: Register, writer: Writer, told: Told) -> Loaded:

@@ -87,7 +87,7 @@ def progress() -> Iterator[Lines | Bars]:
 def in_words(loaded: Loaded) -> str:
     """'384 rows read, 6 refused (unknown length of year 6), 768 observations.'"""
     report = loaded.report
-    reasons = ", ".join(f"{reason.lower()} {count:,}" for reason, count in loaded.tally.refused.most_common())
+    reasons = ", ".join(f"{reason.lower()} {count:,}" for reason, count in loaded.refused.most_common())
     why = f" ({reasons})" if reasons else ""
     same = "" if report.changed else " The figures are as they were."
     refused = f", {report.rows_refused:,} refused{why}" if report.rows_refused else ""

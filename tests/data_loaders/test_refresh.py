@@ -172,10 +172,14 @@ def test_a_filter_that_keeps_nothing_replaces_nothing(deployment):
 
 
 def test_refused_rows_are_counted_by_reason_and_the_rest_is_loaded(deployment):
-    (deployment.folder / "calls.csv").write_text("Month,Done\n2025-04,7\n2025-05,n/k\nsoon,8\n", encoding="utf-8")
+    (deployment.folder / "calls.csv").write_text(
+        "Month,Done\n2025-04,7\n2025-05,n/k\nsoon,8\n2025-04,7\n", encoding="utf-8"
+    )
     done = deployment.refresh("--source", "phone")
     assert done.exit_code == 0
-    assert done.stdout.startswith("phone: 3 rows read, 2 refused (not a number 1, not a period 1), 1 observations.")
+    assert done.stdout.startswith(
+        "phone: 4 rows read, 3 refused (not a number 1, not a period 1, duplicate of an earlier row 1), 2 observations."
+    )
     assert deployment.figures() == WHOLE[:1]
 
 
