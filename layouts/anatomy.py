@@ -17,9 +17,9 @@ def link(text: str, href: str, hidden: str = "", **attributes: Any) -> html.A:
     return html.A(words, href=href, **attributes)
 
 
-def illustrative_notice(names: str) -> html.Aside:
-    """Says at the top of a page that its figures are invented."""
-    return notice("Illustrative", f"{names} Its figures are invented to show what this dashboard does.")
+def illustrative_notice(who: str, whose: str = "Its") -> html.Aside:
+    """Says at the top of a page that its figures are invented; `who` is a sentence, `whose` takes it up."""
+    return notice("Illustrative", f"{who} {whose} figures are invented to show what this dashboard does.")
 
 
 def notice(label: str, words: str) -> html.Aside:

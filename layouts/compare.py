@@ -32,7 +32,7 @@ def compare_page(view: Compare) -> Page:
         section("over-time", "Over time", over_time(view.choice.kpi, view.over_time)) if view.over_time else None,
         section("members", "Who is in the group, and why", _members(view.members)) if view.members else None,
     ]
-    notice = [illustrative_notice("These councils are fictional.")] if view.illustrative else []
+    notice = [illustrative_notice("These councils are fictional.", "Their")] if view.illustrative else []
     body = [*notice, breadcrumbs([("Councils", "/")], "Compare"), main(parts)]
     return Page(200, f"{TITLE}: {view.choice.kpi.name}", view.lead, "compare", body)
 
