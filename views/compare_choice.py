@@ -35,8 +35,13 @@ class Choice:
     group: ComparisonGroup
     picked: tuple[Council, ...]
     frequencies: tuple[Frequency, ...]
-    frequency: Frequency
+    usual: Frequency
     extents: tuple[Extent, ...]
+
+    @property
+    def frequency(self) -> Frequency:
+        """The frequency chosen, or the one by which most councils give their figures."""
+        return self.selection.frequency or self.usual
 
     @property
     def kpi(self) -> Kpi:
@@ -173,8 +178,7 @@ def _with_frequency(reader: Reader, choice: Choice) -> Choice | NothingToCompare
         return _no_frequency(choice, possible)
     native = Counter(extent.frequency for extent in extents)
     usual = min(possible, key=lambda frequency: -native[frequency])
-    frequency = choice.selection.frequency or usual
-    return replace(choice, frequencies=possible, frequency=frequency, extents=tuple(extents))
+    return replace(choice, frequencies=possible, usual=usual, extents=tuple(extents))
 
 
 def _natives(extents: Iterable[Extent]) -> dict[str, set[Frequency]]:

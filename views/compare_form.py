@@ -27,7 +27,9 @@ class Picked:
 
 @dataclass(frozen=True)
 class Form:
-    """Each field's options; the fields' values are those shown, so that sending the form keeps the page as it is.
+    """Each field's options and value: sending the form keeps the page as it is.
+
+    The value '' leaves the field out of the address.
 
     `groups` are in sections of (heading, options). `frequencies` is empty where there is no choice. `only_picked` is
     the address that compares the councils chosen by hand and no others, '' where that is shown or they are too few.
@@ -52,26 +54,38 @@ class Form:
 
 def form(lines: Lines) -> Form:
     """The form for a comparison that can be made."""
-    choice = lines.choice
-    periods = lines.periods or [lines.period]
-    start = choice.selection.first if choice.selection.first and not lines.periods else periods[0].start
-    frequencies = tuple((frequency, FREQUENCY_NAMES[frequency]) for frequency in choice.frequencies)
+    choice, chosen = lines.choice, lines.choice.selection
+    first, last = (day.isoformat() if day else "" for day in (chosen.first, chosen.last))
+    starts = [("", f"Latest {lines.usual_length}"), *((period.key, _beginning(period)) for period in lines.every)]
+    ends = [(period.end.isoformat(), _beginning(period)) for period in lines.every]
+    latest = ("", f"Latest ({_beginning(lines.period)})" if not chosen.last else "Latest")
     return Form(
         kpis=_once((one.kpi.key, one.measure) for one in choice.every),
         services=tuple((one.service.key, one.service.name) for one in choice.every if one.kpi.key == choice.kpi.key),
         groups=_groups(choice),
-        frequencies=frequencies if len(frequencies) > 1 else (),
-        starts=_holding([(period.key, _beginning(period)) for period in lines.every], start.isoformat()),
-        ends=_holding([(p.end.isoformat(), _beginning(p)) for p in lines.every], lines.period.end.isoformat()),
+        frequencies=_frequencies(choice),
+        starts=_holding(starts, first),
+        ends=_holding([latest, *ends], last),
         kpi=choice.kpi.key,
         service=choice.service.key,
         group=choice.group.key,
-        frequency=choice.frequency,
-        start=start.isoformat(),
-        end=lines.period.end.isoformat(),
+        frequency=chosen.frequency or "",
+        start=first,
+        end=last,
         picked=_picked(choice),
         only_picked=_only_picked(choice),
         addable=_addable(choice),
+    )
+
+
+def _frequencies(choice: Choice) -> Options:
+    """By which periods; the usual one is left out of the address unless it was in it."""
+    if len(choice.frequencies) < 2:
+        return ()
+    chosen = choice.selection.frequency
+    return tuple(
+        ("" if frequency == choice.usual and chosen != frequency else frequency, FREQUENCY_NAMES[frequency])
+        for frequency in choice.frequencies
     )
 
 

@@ -83,6 +83,12 @@ class Lines:
         return Point(point.period, replace(point.figure, value=found.median)) if found else point
 
     @property
+    def usual_length(self) -> str:
+        """How much is shown over time where the address does not say: '10 years', '24 months'."""
+        frequency = self.choice.frequency
+        return f"{SHOWN[frequency]} {frequency}s" if frequency in SHOWN else f"{SHOWN_YEARS} years"
+
+    @property
     def newer(self) -> Period | None:
         """The last period that has figures, if it is later than the one compared."""
         last = max((line.latest.period for line in self.series if line.latest), default=self.period)
