@@ -81,9 +81,7 @@ def write(folder: Path) -> None:
         "request_summary": [_summary(count) for count in counts],
         "correction": [(place, *row) for place, row in enumerate(_corrections(counts), start=1)],
         "survey": _survey(counts),
-        "web_monitor": [
-            (SERVICE_CODES[up.service], up.month.first_day.isoformat(), up.up, up.down) for up in uptimes
-        ],
+        "web_monitor": [(SERVICE_CODES[up.service], up.month.first_day.isoformat(), up.up, up.down) for up in uptimes],
     }
     write_database(folder / CRM, BRACKENMOOR.name, _CRM_SCHEMA, tables)
     write_database(folder / FINANCE, BRACKENMOOR.name, _FINANCE_SCHEMA, {"ledger": _ledger()})

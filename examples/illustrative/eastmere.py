@@ -59,9 +59,7 @@ def write(folder: Path) -> None:
     titles = {service.key: service.name for service in EASTMERE.services()}
     tables: dict[str, Iterable[Row]] = {
         "dim_month": [(_id(at), at.first_day.isoformat(), at.last_day.isoformat()) for at in months],
-        "dim_service": [
-            (place, code, titles[key]) for place, (key, code) in enumerate(SERVICE_CODES.items(), 1)
-        ],
+        "dim_service": [(place, code, titles[key]) for place, (key, code) in enumerate(SERVICE_CODES.items(), 1)],
         "dim_channel": list(enumerate(CHANNEL_CODES.values(), 1)),
         "dim_measure": [(place, code, title) for place, (code, title) in enumerate(MEASURES.items(), 1)],
         "fact_value": sorted(_values()),

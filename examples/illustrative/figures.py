@@ -54,9 +54,7 @@ def counts_of(council: Council) -> list[Count]:
 
 def reported_counts(council: Council) -> list[Count]:
     """The counts that reached us: a gap leaves no row."""
-    return [
-        count for count in counts_of(council) if not council.lost(count.month, count.service, count.channel)
-    ]
+    return [count for count in counts_of(council) if not council.lost(count.month, count.service, count.channel)]
 
 
 def reported_uptimes(council: Council) -> list[Uptime]:

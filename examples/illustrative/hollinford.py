@@ -52,11 +52,7 @@ def write(folder: Path) -> None:
         if key[1] in SERVICE_CODES
     ]
     write_database(folder / DATABASE, HOLLINFORD.name, _SCHEMA, {"monthly_return": returns})
-    waste = [
-        _waste_row(count, uptimes[count.month, count.service])
-        for count in counts
-        if count.service in WASTE_CODES
-    ]
+    waste = [_waste_row(count, uptimes[count.month, count.service]) for count in counts if count.service in WASTE_CODES]
     write_csv(folder / WASTE, WASTE_HEADER, [*_repeated(waste), *_bad_rows()], delimiter=";")
 
 

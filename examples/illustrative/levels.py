@@ -57,9 +57,7 @@ class Level:
 
     def _offered(self, at: Month) -> tuple[str, ...]:
         assisted = at >= self.council.assisted_from
-        return tuple(
-            channel for channel in self.council.channels if assisted or channel != "assisted_digital"
-        )
+        return tuple(channel for channel in self.council.channels if assisted or channel != "assisted_digital")
 
     def _assisted(self, at: Month) -> float:
         share = self.service.mix_now["assisted_digital"]

@@ -57,6 +57,4 @@ def satisfied(council: Council, service: str, at: Month) -> float | None:
 
 def starts_were_lost(council: Council, service: str, channel: str, at: Month) -> bool:
     """Whether a script that counts the starts was off: Wyncastle's pothole form on the web in June 2025."""
-    return (
-        council is WYNCASTLE and service == "report-a-pothole" and channel == "web" and at == month("2025-06")
-    )
+    return council is WYNCASTLE and service == "report-a-pothole" and channel == "web" and at == month("2025-06")

@@ -64,6 +64,5 @@ def _by_ward(count: Count) -> list[WardCount]:
         return [WardCount(count.month, ward, count.channel, None, done) for ward, done in completed.items()]
     given_up = split(source, count.started - count.completed, weights)
     return [
-        WardCount(count.month, ward, count.channel, done + given_up[ward], done)
-        for ward, done in completed.items()
+        WardCount(count.month, ward, count.channel, done + given_up[ward], done) for ward, done in completed.items()
     ]

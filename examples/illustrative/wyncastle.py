@@ -57,9 +57,7 @@ def write(folder: Path) -> None:
     tables: dict[str, Iterable[Row]] = {
         "forms": list(FORMS.values()),
         "form_use": [_form_use(count) for count in online],
-        "form_uptime": [
-            (FORMS[up.service][0], month_text(up.month), up.up * 60, up.down * 60) for up in uptimes
-        ],
+        "form_uptime": [(FORMS[up.service][0], month_text(up.month), up.up * 60, up.down * 60) for up in uptimes],
         "contacts": [(*_subject(count), count.completed) for count in contacts],
         "spending": [(*_subject(count), pounds(count.cost)) for count in counts],
     }

@@ -74,9 +74,7 @@ def test_a_build_of_another_version_is_done_anew(tmp_path: Path, illustrative: P
     build(tmp_path)
     (tmp_path / "illustrative-saltwick-bay-survey.csv").write_text("of an older version", encoding="utf-8")
     marker = tmp_path / MARKER
-    marker.write_text(
-        marker.read_text(encoding="utf-8").replace('"version": "', '"version": "0'), encoding="utf-8"
-    )
+    marker.write_text(marker.read_text(encoding="utf-8").replace('"version": "', '"version": "0'), encoding="utf-8")
     assert build(tmp_path)
     assert contents(tmp_path) == contents(illustrative)
 

@@ -85,9 +85,7 @@ def test_arden_vales_query_returns_every_figure(illustrative: Path) -> None:
     channels = codes_to_keys(arden_vale.CHANNEL_CODES) | {arden_vale.OLD_BIN_FORM: "web"}
     rows = ask(illustrative, "illustrative-arden-vale.sqlite")
     assert {
-        (row["month_start"], services[row["service"]], channels[row["channel"]]): figures(
-            row, row["cost_pence"]
-        )
+        (row["month_start"], services[row["service"]], channels[row["channel"]]): figures(row, row["cost_pence"])
         for row in rows
     } == true_figures(ARDEN_VALE)
     assert len(rows) == len(true_figures(ARDEN_VALE))
@@ -154,9 +152,7 @@ def test_brackenmoors_ledger_has_each_financial_year_in_thousands_of_pounds(illu
         key = (count.month.financial_year, count.service, count.channel)
         expected[key] = expected.get(key, 0) + count.cost
     found = {
-        (row["financial_year"], services[row["service"]], channels[row["channel"]]): Decimal(
-            str(row["cost_thousands"])
-        )
+        (row["financial_year"], services[row["service"]], channels[row["channel"]]): Decimal(str(row["cost_thousands"]))
         for row in ask(illustrative, "illustrative-brackenmoor-finance.sqlite")
     }
     assert {key: amount * 1000 for key, amount in found.items()} == {
@@ -189,9 +185,7 @@ def hollinfords_waste(illustrative: Path) -> list[dict[str, str]]:
 def test_hollinfords_database_and_export_together_return_every_figure(illustrative: Path) -> None:
     services, channels = codes_to_keys(hollinford.SERVICE_CODES), codes_to_keys(hollinford.COLUMNS)
     found = {
-        (row["month_start"], services[row["service"]], channels[row["channel"]]): figures(
-            row, in_pence(row["cost"])
-        )
+        (row["month_start"], services[row["service"]], channels[row["channel"]]): figures(row, in_pence(row["cost"]))
         for row in ask(illustrative, "illustrative-hollinford-crm.sqlite")
     }
     services, channels = codes_to_keys(hollinford.WASTE_CODES), codes_to_keys(hollinford.ROUTES)
@@ -262,9 +256,7 @@ def test_wyncastles_query_turns_its_months_into_dates_and_returns_every_figure(i
     channels = codes_to_keys(wyncastle.ROUTES)
     rows = ask(illustrative, "illustrative-wyncastle.sqlite")
     assert {
-        (row["month_start"], services[row["service"]], channels[row["channel"]]): figures(
-            row, in_pence(row["cost"])
-        )
+        (row["month_start"], services[row["service"]], channels[row["channel"]]): figures(row, in_pence(row["cost"]))
         for row in rows
     } == true_figures(WYNCASTLE)
 
@@ -286,9 +278,7 @@ def test_every_database_has_a_query_and_every_file_says_that_it_is_invented(illu
 @pytest.mark.parametrize("name", sorted({query.split()[0] for query in QUERIES}))
 def test_the_readme_says_how_many_rows_each_table_has(illustrative: Path, name: str) -> None:
     line = next(line for line in README.splitlines() if line.startswith(f"| `{name}`"))
-    stated = {
-        table: int(rows.replace(",", "")) for table, rows in re.findall(r"(\w+) ([\d,]+)(?=[,| ])", line)
-    }
+    stated = {table: int(rows.replace(",", "")) for table, rows in re.findall(r"(\w+) ([\d,]+)(?=[,| ])", line)}
     with closing(sqlite3.connect(illustrative / name)) as connection:
         for table_name, rows in stated.items():
             assert connection.execute(f"SELECT COUNT(*) FROM {table_name}").fetchone() == (rows,), table_name

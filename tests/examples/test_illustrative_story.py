@@ -175,8 +175,7 @@ def test_each_council_had_one_long_outage() -> None:
     for council in COUNCILS:
         uptimes = reported_uptimes(council)
         share = {
-            at: sum(u.up for u in uptimes if u.month == at)
-            / sum(u.up + u.down for u in uptimes if u.month == at)
+            at: sum(u.up for u in uptimes if u.month == at) / sum(u.up + u.down for u in uptimes if u.month == at)
             for at in {uptime.month for uptime in uptimes}
         }
         assert [at for at, up in share.items() if up < 0.99] == [council.outage], council.name

@@ -13,10 +13,7 @@ ROOT = Path(__file__).parents[2]
 REGISTER = ROOT / "data_loaders" / "register"
 FOLDERS = [*sorted(path for path in (ROOT / "examples" / "open").iterdir() if path.is_dir()), REGISTER]
 DATA = [
-    path
-    for folder in FOLDERS
-    for path in sorted(folder.iterdir())
-    if path.name.endswith((".csv", ".csv.gz", ".json"))
+    path for folder in FOLDERS for path in sorted(folder.iterdir()) if path.name.endswith((".csv", ".csv.gz", ".json"))
 ]
 
 each_folder = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -86,9 +83,7 @@ def test_central_government_has_22_quarters_with_more_digital_transactions_than_
     path = ROOT / "examples" / "open" / "txex-services" / "services.csv.gz"
     header, *rows = csv.reader(io.StringIO(text_of(path), newline=""))
     quarters = {
-        name.partition("\n")[2]: place
-        for place, name in enumerate(header)
-        if name.startswith("Total transactions\n")
+        name.partition("\n")[2]: place for place, name in enumerate(header) if name.startswith("Total transactions\n")
     }
     excess = 0
     for row in rows:
