@@ -1,0 +1,225 @@
+"""Chart, table, sentence, CSV and JSON say the same, read from what a browser gets for the examples."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from io import StringIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+
+from callbacks.compare import compare_answer
+from callbacks.data_file import register_data_files
+from callbacks.routes import fields
+from callbacks.service import service_answer
+from configuration import read_configuration
+from kpis.definitions import catalogue
+from kpis.wording import written
+from layouts.markup import markup
+from warehouse.library import Library
+from warehouse.store import Store
+
+ROOT = Path(__file__).parents[2]
+SOURCES = (
+    "lgbf-crisis-grants",
+    "lgbf-cost-per-transaction",
+    "foi-2017",
+    "hollinford-waste",
+    "saltwick-bay-monthly",
+    "saltwick-bay-survey",
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory, illustrative: Path) -> Library:
+    """Some of the examples, loaded by the command that people use."""
+    folder = tmp_path_factory.mktemp("deployment")
+    (folder / "examples").mkdir()
+    for name in ("open", "aliases"):
+        (folder / "examples" / name).symlink_to(ROOT / "examples" / name)
+    (folder / "var").mkdir()
+    (folder / "var" / "illustrative").symlink_to(illustrative)
+    config = folder / "examples" / "guildhall.toml"
+    config.write_text((ROOT / "examples" / "guildhall.toml").read_text("utf-8"), "utf-8")
+    chosen = [part for name in SOURCES for part in ("--source", name)]
+    command = [sys.executable, "-m", "data_loaders", "refresh", str(config), *chosen]
+    loaded = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
+    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+    return Library(Store(folder / "var" / "examples"), catalogue(read_configuration(config).kpi))
+
+
+@pytest.fixture(scope="module")
+def files(library: Library):
+    server = Flask("files")
+    register_data_files(server, library.reader)
+    return server.test_client()
+
+
+@pytest.fixture(scope="module")
+def kpis(library: Library):
+    return library.reader().catalogue
+
+
+def csv_rows(files, address: str) -> list[dict[str, str]]:
+    answer = files.get(address)
+    assert answer.status_code == 200, answer.text
+    return list(csv.DictReader(StringIO(answer.text, newline="")))
+
+
+def json_rows(files, address: str) -> list[dict[str, object]]:
+    return json.loads(files.get(address.replace(".csv", ".json")).text)["rows"]
+
+
+def charts(page: str) -> list[str]:
+    return re.findall(r'<figure class="gh-chart">.*?</figure>', page, re.DOTALL)
+
+
+def address_of(chart: str) -> str:
+    found = re.search(r'href="(/data/[^"]*)"', chart)
+    assert found is not None
+    return unescape(found[1])
+
+
+def cells(row: str) -> list[str]:
+    """The texts of a row's cells, its name first."""
+    found = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+    return [unescape(re.sub(r"<svg.*?</svg>|<[^>]*>", "", cell, flags=re.DOTALL)) for cell in found]
+
+
+def body_rows(chart: str) -> list[str]:
+    return re.findall(r"<tr role=\"row\">.*?</tr>", chart.split("<tbody", 1)[1], re.DOTALL)
+
+
+def axis(chart: str) -> tuple[float, float]:
+    """The values at the left and right end of the dot plot, as its own labels have them."""
+    texts = re.findall(r'<text font-weight="400"[^>]*>([^<]*)</text>|<text[^>]*y="38"[^>]*>([^<]*)</text>', chart)
+    labels = [first or second for first, second in texts]
+    numbers = [float(label.strip("%£k").replace(",", "")) * (1000 if "k" in label else 1) for label in labels]
+    return numbers[0], numbers[-1]
+
+
+SELECTIONS = (
+    "kpi=crisis_grants_in_time",
+    "kpi=crisis_grants_in_time&group=lgbf-place-family-group-1&from=2019-04-01&to=2021-03-31",
+    "kpi=cost_per_transaction&service=library-visits",
+    "kpi=cost_per_transaction&service=planning-applications&council=FIF&council=GLG&council=EDH",
+    "kpi=foi_answered_in_time&group=wales&frequency=financial_year",
+    "kpi=completion_rate&group=illustrative",
+    "kpi=completion_rate&group=illustrative&frequency=quarter",
+    "kpi=user_satisfaction&group=illustrative&to=2025-12-31",
+)
+
+
+@pytest.fixture(scope="module", params=SELECTIONS)
+def comparison(request, library: Library):
+    page = compare_answer(library.reader)(fields(request.param))
+    while page.redirect:
+        page = compare_answer(library.reader)(fields(urlsplit(page.redirect).query))
+    assert page.status == 200
+    return markup(page.body)
+
+
+def test_each_councils_row_is_the_csv_row_as_it_is_written(comparison, files, kpis):
+    chart = charts(comparison)[0]
+    address = address_of(chart)
+    kpi = kpis[Path(urlsplit(address).path).stem]
+    given = {row["council_name"]: row for row in csv_rows(files, address)}
+    shown = {name: texts for name, _, *texts in map(cells, body_rows(chart))}
+    assert shown
+    for name, texts in shown.items():
+        assert texts[0].split(" [")[0] == written(float(given[name]["value"]), kpi.unit, kpi.decimals)
+        counts = [text.replace(",", "").removeprefix("£") for text in texts[-2:]]
+        assert [float(count) for count in counts] == [
+            pytest.approx(float(given[name][side]), abs=0.5) for side in ("numerator", "denominator")
+        ]
+    left_out = {name for name, row in given.items() if row["value"] and "[p]" not in row["marker"]} - shown.keys()
+    assert left_out == set()
+
+
+def test_each_dot_stands_where_its_value_is(comparison, files):
+    chart = charts(comparison)[0]
+    given = {row["council_name"]: row for row in csv_rows(files, address_of(chart))}
+    low, high = axis(chart)
+    hundredfold = 100 if "%</text>" in chart else 1
+    for row in body_rows(chart):
+        place = re.search(r'<circle class="g-dot[^"]*" cx="([\d.]+)%"', row)
+        assert place is not None
+        value = float(given[cells(row)[0]]["value"]) * hundredfold
+        assert low + float(place[1]) / 100 * (high - low) == pytest.approx(value, abs=(high - low) / 1000)
+
+
+def test_the_sentence_counts_and_adds_what_the_file_holds(comparison, files, kpis):
+    chart = charts(comparison)[0]
+    address = address_of(chart)
+    kpi = kpis[Path(urlsplit(address).path).stem]
+    shown = {cells(row)[0] for row in body_rows(chart)}
+    given = [row for row in csv_rows(files, address) if row["council_name"] in shown]
+    title = re.search(r'class="gh-chart__title">([^<]*)<', chart)
+    assert title is not None
+    if kpi.unit == "pounds":
+        values = sorted(float(row["value"]) for row in given)
+        middle = (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2
+        assert written(middle, kpi.unit, kpi.decimals) in title[1]
+        return
+    whole = sum(float(row["numerator"]) for row in given) / sum(float(row["denominator"]) for row in given)
+    above = sum(float(row["value"]) > whole for row in given)
+    are = "is" if above == 1 else "are"
+    total = written(whole, kpi.unit, kpi.decimals)
+    assert title[1] == f"{above} of {len(given)} councils {are} above {total}, the figure for all together"
+
+
+def test_every_value_over_time_is_the_csv_value_as_it_is_written(comparison, files, kpis):
+    if "Over time" not in comparison:
+        return
+    chart = charts(comparison)[1]
+    address = address_of(chart)
+    kpi = kpis[Path(urlsplit(address).path).stem]
+    given: dict[str, list[str]] = {}
+    for row in csv_rows(files, address):
+        text = written(float(row["value"]), kpi.unit, kpi.decimals) if row["value"] else ""
+        given.setdefault(row["council_name"], []).append(f"{text} {row['marker']}".strip())
+    table: dict[str, list[str]] = {}
+    for name, *texts in map(cells, body_rows(chart)):
+        table.setdefault(name.split(", 20")[0], []).extend(text for text in texts if text and text != "none")
+    assert table.keys() - given.keys() <= {"All together", "Median"}
+    for name in given.keys() & table.keys():
+        assert table[name] == given[name], name
+
+
+def test_json_has_the_rows_of_csv(comparison, files):
+    for chart in charts(comparison):
+        address = address_of(chart)
+        plain = [
+            {key: "" if value is None else value for key, value in row.items()} for row in json_rows(files, address)
+        ]
+        table = csv_rows(files, address)
+        assert len(plain) == len(table)
+        for one, other in zip(plain, table, strict=True):
+            assert list(one) == list(other)
+            for key, text in other.items():
+                assert str(one[key]) == text or float(one[key]) == float(text)  # type: ignore[arg-type]
+
+
+def test_a_services_lines_are_the_values_of_the_files_under_them(library: Library, files):
+    page = markup(service_answer(library.reader)(fields(""), "saltwick-bay", "report-a-missed-bin").body)
+    drawn = [chart for chart in charts(page) if "data-figure=" in chart]
+    assert len(drawn) >= 4
+    for chart in drawn:
+        found = re.search(r"data-figure=('|\")(.*?)\1", chart)
+        assert found is not None
+        [line, *_] = [trace for trace in json.loads(unescape(found[2]))["data"] if trace.get("name")]
+        given = [float(row["value"]) for row in csv_rows(files, address_of(chart)) if row["value"]]
+        assert [value for value in line["y"] if value is not None] == pytest.approx(given, abs=1e-6)
+
+
+def test_files_of_the_addresses_on_the_pages_say_what_they_are(comparison, files):
+    for chart in charts(comparison):
+        address = address_of(chart)
+        query = parse_qs(urlsplit(address).query)
+        assert {row["service"] for row in csv_rows(files, address)} == set(query["service"])
