@@ -47,10 +47,8 @@ def _row(shown: ServicesTable, row: ServiceRow) -> html.Tr:
     columns = list(shown.columns[1:])
     if shown.with_volume:
         cells.append(_cell(columns.pop(0), with_markers(row.volume)))
-    cells += [
-        _cell(column, _figure(cell) if shown.with_lines else _line(cell))
-        for column, cell in zip(columns, row.cells, strict=True)
-    ]
+    written = _figure if shown.with_lines else _line
+    cells += [_cell(column, written(cell)) for column, cell in zip(columns, row.cells, strict=True)]
     return html.Tr(cells, role="row")
 
 

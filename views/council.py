@@ -88,10 +88,7 @@ def ended(council: Council, register: Register) -> Ended | None:
     if council.end is None:
         return None
     following = register.successors(council)
-    last = long_date(council.end)
-    words = (
-        f"{council.name} ended on {last}: from that day on it no longer existed. Its figures are shown as they were."
-    )
+    words = f"{council.name} no longer exists since {long_date(council.end)}. Its figures are shown as they were."
     return Ended(words, tuple((one.name, council_address(one.key)) for one in following))
 
 

@@ -41,9 +41,9 @@ class Volumes:
     def written(self, service: str) -> str:
         """The count, or the marker in its place."""
         sums = self.by_service.get(service)
-        if sums is None or (sums.expected == 0 and sums.not_applicable):
+        if sums and sums.expected == 0 and sums.not_applicable:
             return "[z]"
-        return number(sums.denominator) if sums.whole and sums.denominator is not None else "[x]"
+        return number(sums.denominator) if sums and sums.whole and sums.denominator is not None else "[x]"
 
     def sort(self, service: str) -> float | None:
         """What the service is ordered by."""

@@ -113,11 +113,9 @@ def scope(figures: CouncilFigures, what: Measured, period: Period) -> str:
     if not before or now == before:
         return ""
     gone, new = _names(figures, before - now), _names(figures, now - before)
-    said = (
-        f"Without {gone}, which were in it a year before" if gone else "",
-        f"With {new}, not in it a year before" if new else "",
-    )
-    return "; ".join(filter(None, said))
+    lost = f"Without {gone}, in it a year before" if gone else ""
+    added = f"With {new}, not in it a year before" if new else ""
+    return "; ".join(filter(None, (lost, added)))
 
 
 def members(figures: CouncilFigures, what: Measured, period: Period) -> set[str]:
