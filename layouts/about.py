@@ -121,6 +121,7 @@ def _definition(one: Definition) -> list[Any]:
     own = "This deployment’s own measure. " if one.own else ""
     last: list[Any] = [html.Span(f"{one.reading} {own}Version {one.version}.", className="gh-quiet")]
     if one.file:
-        last += [" ", link("All its figures as CSV", one.file, f" of {one.name}")]
+        hidden = html.Span(f"{one.name}: ", className="govuk-visually-hidden")
+        last += [" ", html.A([hidden, "all its figures as CSV"], href=one.file)]
     words += [html.Div(last), details("What is counted", [html.Div(side) for side in one.sides])]
     return words

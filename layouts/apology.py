@@ -60,12 +60,13 @@ def sorry(status: int) -> Page:
     return _page(status, title, lead, [head(title, lead), html.P(link(*ALL)), _foot(foot)])
 
 
-def find_form(value: str = "") -> html.Form:
+def find_form(value: str = "", example: str = "") -> html.Form:
     """Search by name, former name or code; works without JavaScript."""
+    hint = f"A name, a former name or a code{f'. For example, {example}' if example else ''}"
     return html.Form(
         [
             html.Label("Find your council", className="govuk-label govuk-label--m", htmlFor="q"),
-            html.Div("A name, a former name or a code", id="q-hint", className="govuk-hint"),
+            html.Div(hint, id="q-hint", className="govuk-hint"),
             Search(id="q", name="q", value=value, **{"aria-describedby": "q-hint"}),
             html.Button("Find", className="govuk-button", type="submit"),
         ],

@@ -30,7 +30,7 @@ def overview_page(view: Overview) -> Page:
     found = view.search
     parts = [
         head(TITLE, LEAD),
-        find_form(found.text if found else ""),
+        find_form(found.text if found else "", view.for_example),
         _matches(found) if found else None,
         facts(view.facts),
         section("measures", "What is measured, and how widely it differs", _tables(view), CAN_OPENERS),
@@ -87,12 +87,12 @@ def _row(row: SpreadRow) -> html.Tr:
     picture = strip(spread.kpi, [value for _, value in spread.values], spread.together.value, label=spread.sentence)
     name = [link(row.name, row.href), html.Br(), html.Span(row.description, className="gh-quiet")]
     value = html.Span(with_markers(row.together), className="gh-cell__value")
-    missing = [html.Span(spread.without, className="gh-quiet")] if spread.without else []
+    notes = [html.Span(note, className="gh-quiet") for note in spread.notes]
     return html.Tr(
         [
             html.Th(name, role="rowheader", scope="row"),
             html.Td(value, role="cell"),
-            html.Td([plot(picture), *missing], role="cell", className="gh-kpis__plot"),
+            html.Td([plot(picture), *notes], role="cell", className="gh-kpis__plot"),
             html.Td(spread.coverage, role="cell", className="gh-r gh-quiet"),
             html.Td(spread.period_name, role="cell", className="gh-quiet"),
         ],
@@ -108,6 +108,7 @@ def _list(part: CouncilList) -> html.Div:
         [
             html.H3([part.section.counted, *label]),
             html.P(_freshness(part), className="gh-group__fresh"),
+            _letters(part),
             html.Ul(members, className=name, style={"--gh-rows": max(1, ceil(len(members) / columns))}),
         ],
         id=part.section.key,
@@ -116,15 +117,18 @@ def _list(part: CouncilList) -> html.Div:
 
 
 def _freshness(part: CouncilList) -> list[Any]:
-    if not part.long:
+    if not part.long or part.opened:
         return [part.freshness]
-    if not part.opened:
-        said = f" Showing {part.letters[0]} to {part.letters[-1]}; "
-        return [part.freshness, said, link(f"show all {len(part.councils):,}", part.all_href), "."]
-    letters: list[Any] = [" Go to"]
-    for letter in part.letters:
-        letters += [" ", link(letter, f"#{part.anchor(letter)}")]
-    return [part.freshness, *letters, "."]
+    said = f" Showing {part.letters[0]} to {part.letters[-1]}; "
+    return [part.freshness, said, link(f"show all {len(part.councils):,}", part.all_href), "."]
+
+
+def _letters(part: CouncilList) -> html.Nav | None:
+    """Where each letter begins, in a long list that is shown whole."""
+    if not part.long or not part.opened:
+        return None
+    links = [html.Li(link(letter, f"#{part.anchor(letter)}")) for letter in part.letters]
+    return html.Nav(html.Ul(links, className="gh-letters"), **{"aria-label": f"{part.section.name} by letter"})
 
 
 def _council(part: CouncilList, place: int) -> html.Li:

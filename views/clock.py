@@ -28,11 +28,13 @@ def stretch(first: date, last: date) -> str:
 
 
 def span(first: Period, last: Period) -> str:
-    """Periods of one length from first to last: '2010-11 to 2022-23', 'Jul–Sep 2012 to Jul–Sep 2017'."""
+    """Periods of one length from first to last: '2010-11 to 2022-23', 'Jul–Sept 2012 to Jul–Sept 2017'."""
     if first == last:
         return first.label
-    if first.frequency in ("quarter", "twelve_months"):
-        return f"{first.short} to {last.short.removeprefix('to ')}"
+    if first.frequency == "twelve_months":
+        return f"ending {first.short.removeprefix('to ')} to {last.short.removeprefix('to ')}"
+    if first.frequency == "quarter":
+        return f"{first.short} to {last.short}"
     return f"{first.label} to {last.label}"
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from kpis.markers import bracketed
 from kpis.selection import Selection
-from kpis.wording import counted, joined, number, value_text
+from kpis.wording import value_text
 from views.addresses import compare_address
-from views.clock import uk_time
-from views.council_lists import FEW, HOW_OFTEN, CouncilList, council_list
+from views.council_lists import HOW_OFTEN, CouncilList, council_list
 from views.council_search import Search, search
 from views.facts import Fact
+from views.overview_facts import overview_facts
 from views.reader import Reader
 from views.sections import Section, SectionFigures, section_figures
 from views.spread import Spread, spreads
@@ -59,14 +59,12 @@ class SpreadTable:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the markers in it mean, and which periods are newer than those shown."""
+        """What the markers in it mean."""
         few = any(row.spread.together.value is None for row in self.rows)
         estimated = any("e" in row.spread.together.markers for row in self.rows)
-        newer = sorted({row.spread.newer for row in self.rows if row.spread.newer})
         said = [
             f"[x] {TOO_FEW.format(self.section.councils)}" if few else "",
             "[e] estimated" if estimated else "",
-            *(f"Too few {self.section.councils} have figures for {period.label} yet." for period in newer),
         ]
         return tuple(note for note in said if note)
 
@@ -88,7 +86,7 @@ def overview(reader: Reader) -> Overview:
     shared = [(part.section, what) for part in parts for what in part.indicators if len(what.councils) > 1]
     found = spreads(reader, shared)
     return Overview(
-        _facts(reader, parts),
+        overview_facts(reader, parts),
         None,
         _example(parts),
         tuple(table for part in parts if (table := _table(part, found)).rows),
@@ -128,47 +126,6 @@ def _row(spread: Spread, twice: bool) -> SpreadRow:
         frequency=spread.measured.frequency if twice else None,
     )
     return SpreadRow(spread, compare_address(selection), twice)
-
-
-def _facts(reader: Reader, parts: Sequence[SectionFigures]) -> tuple[Fact, ...]:
-    return (_councils(parts), _last_load(reader), _late(reader, parts), refused(reader))
-
-
-def _councils(parts: Sequence[SectionFigures]) -> Fact:
-    councils = [part.section for part in parts if part.section.council == "council"]
-    others = [part.section for part in parts if part.section.council != "council"]
-    nations = [section for section in councils if not section.illustrative]
-    invented = sum(len(section.members) for section in councils if section.illustrative)
-    said = [f"in {joined([section.name for section in nations])}" if nations else "", f"{invented:,} illustrative"]
-    bodies = [counted(len(section.members), section.council, section.councils) for section in others]
-    more = ", ".join(said[: 1 + bool(invented)]).removeprefix(", ") + (f"; also {joined(bodies)}" if bodies else "")
-    return Fact("Councils", number(sum(len(section.members) for section in councils)), more.removeprefix("; "))
-
-
-def _last_load(reader: Reader) -> Fact:
-    sources = reader.sources()
-    if not sources:
-        return Fact("Last load", "nothing yet")
-    latest = max(source.loaded_at for source in sources)
-    return Fact("Last load", uk_time(latest), counted(len(sources), "source"), "/about-the-data#sources")
-
-
-def _late(reader: Reader, parts: Sequence[SectionFigures]) -> Fact:
-    found = sorted({(part.section.council, part.section.councils, one.council) for part in parts for one in part.late})
-    if not found:
-        return Fact("Late", "nothing", "of what is still awaited")
-    names = reader.register.by_key
-    one, many = (found[0][0], found[0][1]) if len({kind for kind, *_ in found}) == 1 else ("body", "bodies")
-    named = joined([names[key.lower()].name for *_, key in found]) if len(found) <= FEW else "which ones"
-    return Fact("Late", counted(len(found), one, many), named, "/about-the-data#late")
-
-
-def refused(reader: Reader) -> Fact:
-    """Rows that were not counted, of all that were read."""
-    sources = reader.sources()
-    rows, read = sum(source.rows_refused for source in sources), sum(source.rows_read for source in sources)
-    more = "each with its reason" if rows else "every row was counted or left out on purpose"
-    return Fact("Rows refused", f"{rows:,} of {read:,}", more, "/about-the-data#refused-rows" if rows else "")
 
 
 def _example(parts: Sequence[SectionFigures]) -> str:

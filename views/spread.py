@@ -57,6 +57,12 @@ class Spread:
         return f"Without {joined(list(self.missing))}" if 0 < len(self.missing) <= FEW else ""
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said under the picture: who is missing, and that newer figures are not enough yet."""
+        newer = f"Too few {self.section.councils} have figures to {self.newer.label} yet" if self.newer else ""
+        return tuple(note for note in (self.without, newer) if note)
+
+    @property
     def sentence(self) -> str:
         """What the picture shows, in words."""
         members = counted(len(self.values), self.section.council, self.section.councils)

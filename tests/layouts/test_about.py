@@ -77,7 +77,7 @@ def test_every_definition_has_its_formula_its_version_and_its_file(town: Town):
     town.load(online("FIR", 10, 8))
     page = read(town)
     assert "Completion rate Completed ÷ Started" in page.text
-    assert ("All its figures as CSV of Completion rate", "/data/completion_rate.csv") in page.links
+    assert ("Completion rate: all its figures as CSV", "/data/completion_rate.csv") in page.links
 
 
 def test_cadences_that_are_not_monthly_are_counted(town: Town):

@@ -60,6 +60,7 @@ def test_every_council_is_a_link_with_the_newest_period_beside_it(land: Town):
 def test_a_search_answers_under_the_field_which_keeps_what_was_typed(land: Town):
     page = read(land, "ash")
     assert page.attributes("input", "value") == ["ash"]
+    assert "A name, a former name or a code. For example, Firthshire" in page.text
     assert ("h2", "Councils that “ash” may mean") in page.headings
     assert "Ashwell District council, East Midlands, no figures here" in page.text
     view = searched(land.reader, overview(land.reader), "ash")

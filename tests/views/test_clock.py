@@ -24,4 +24,4 @@ def test_periods_are_written_from_the_first_to_the_last():
     assert span(*years) == "2010-11 to 2022-23"
     assert span(years[0], years[0]) == "2010-11"
     ends = [starting(date(year, 10, 1), "twelve_months") for year in (2012, 2016)]
-    assert span(*ends) == "to Sept 2013 to Sept 2017"
+    assert span(*ends) == "ending Sept 2013 to Sept 2017"

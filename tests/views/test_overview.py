@@ -1,5 +1,7 @@
 from collections.abc import Iterator
+from datetime import date
 
+from kpis.periods import containing
 from tests.views.nations import SCOTTISH, flat, library, online
 from tests.warehouse.given import Given, Town
 from views.overview import Overview, opened, overview, searched
@@ -31,6 +33,25 @@ def test_refused_rows_are_counted_of_those_read_and_lead_to_their_reasons(land: 
     land.load(online("FIR", 10, 8), refusals=(refusal,))
     [fact] = [fact for fact in overview(land.reader).facts if fact.name == "Rows refused"]
     assert (fact.value, fact.href) == ("1 of 2", "/about-the-data#refused-rows")
+
+
+def test_a_council_that_owes_its_newest_months_is_named_with_how_many(land: Town):
+    newest = containing(date.today(), "month").previous()
+    months = [newest.previous(back).start.isoformat()[:7] for back in (2, 1, 0)]
+    land.load([*flat(online("FIR", 10, 8, month) for month in months), *online("GLE", 10, 8, months[0])])
+    assert facts(overview(land.reader))["Late"] == ("1 council", "Glenmor, 2 months")
+
+
+def test_nothing_is_late_in_a_record_of_the_past(land: Town):
+    land.load([*library("FIR", 600, 200, "2012-13"), *library("GLE", 600, 200, "2011-12")])
+    assert facts(overview(land.reader))["Late"] == ("nothing", "of what is still awaited")
+
+
+def test_newer_figures_that_too_few_have_are_told_under_the_row(land: Town):
+    before = flat(library(key, 600, 200, "2021-22") for key in SCOTTISH)
+    land.load([*before, *flat(library(key, 900, 200) for key in SCOTTISH[:3])])
+    [table] = overview(land.reader).tables
+    assert table.rows[0].spread.notes == ("Too few councils have figures to 2022-23 yet",)
 
 
 def test_a_measure_that_one_council_has_is_not_set_side_by_side(land: Town):
