@@ -14,7 +14,7 @@ from kpis.services import Service
 from kpis.wording import joined
 from views.addresses import compare_address
 from views.comparables import Comparable, best
-from views.comparison_groups import ComparisonGroup, chosen, group_names, groups_of, largest
+from views.comparison_groups import ComparisonGroup, chosen, group_names, groups_of, largest, with_added
 from views.not_found import NotFound, unknown_council, unknown_group, unknown_kpi, unknown_service
 from views.reader import Extent, Reader
 
@@ -151,12 +151,12 @@ def _group(
     groups: Sequence[ComparisonGroup],
     picked: tuple[Council, ...],
 ) -> ComparisonGroup | None:
-    """The group asked for; else the councils picked, if there are two; else the best there is."""
-    if selection.group:
-        return next((group for group in groups if group.key == selection.group), None)
-    if len(picked) > 1:
+    """The group asked for and the councils picked; else these alone, if there are two; else the best there is."""
+    if len(picked) > 1 and not selection.group:
         return chosen(picked, what.kpi.key, what.service.key, reader)
-    return largest(groups, picked[0].key if picked else "")
+    named = (group for group in groups if group.key == selection.group)
+    group = next(named, None) if selection.group else largest(groups, picked[0].key if picked else "")
+    return group and with_added(group, picked, what.kpi.key, what.service.key, reader)
 
 
 def _too_few(group: ComparisonGroup, what: Comparable, selection: Selection) -> NothingToCompare:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpis.councils import Council, alphabetical, plain
 from kpis.services import Group
@@ -72,6 +72,23 @@ def chosen(councils: Iterable[Council], kpi: str, service: str, reader: Reader) 
     """Councils that somebody picked, as a group."""
     having = {extent.council for extent in reader.extents(kpi=kpi, service=service) if extent.latest}
     return _grouped(Group("", "Chosen by you", "These councils were chosen by hand.", ()), list(councils), having)
+
+
+def with_added(
+    group: ComparisonGroup, councils: Iterable[Council], kpi: str, service: str, reader: Reader
+) -> ComparisonGroup:
+    """The group with councils that somebody added: shown and counted like its own, and named beside it."""
+    having = {extent.council for extent in reader.extents(kpi=kpi, service=service) if extent.latest}
+    known = {*group.having, *group.others, *group.apart}
+    new = [council for council in councils if council not in known]
+    alike = [c for c in new if c.key in having and c.illustrative == group.illustrative]
+    return replace(
+        group,
+        name=joined([group.name, *(council.name for council in alphabetical(alike))]),
+        having=tuple(alphabetical([*group.having, *alike])),
+        others=tuple(alphabetical([*group.others, *(c for c in new if c.key not in having)])),
+        apart=tuple(alphabetical([*group.apart, *(c for c in new if c.key in having and c not in alike)])),
+    )
 
 
 def largest(groups: Iterable[ComparisonGroup], council: str = "") -> ComparisonGroup | None:

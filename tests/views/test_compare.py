@@ -96,7 +96,7 @@ def test_A4_a_council_without_a_figure_for_the_period_is_named_with_the_reason(l
     )
     view = seen(land, "")
     assert list(shown(view)) == ["Firthshire", "Glenmor", "Inverloch", "Kyle and Bute"]
-    assert reasons(view) == {"no figure for May 2025: no figure for web": ("Strathmore",)}
+    assert reasons(view) == {"no figure for May 2025 (web)": ("Strathmore",)}
     assert "4 of 5 are compared for May 2025" in view.caution[1]
     assert view.each.reference_name == "4 together"
 
@@ -116,7 +116,7 @@ def test_A4_a_period_asked_for_is_shown_without_a_figure_for_all_if_too_few_repo
     assert list(shown(view)) == ["Firthshire", "Glenmor", "Inverloch"]
     assert view.each.reference is None
     assert view.each.title.endswith("too few report for a figure of all together")
-    assert reasons(view) == {"no figure for May 2025: no figure for web": ("Kyle and Bute", "Strathmore")}
+    assert reasons(view) == {"no figure for May 2025 (web)": ("Kyle and Bute", "Strathmore")}
 
 
 def test_A3_a_council_that_does_not_run_the_service_is_named_and_not_missed(land: Town):
@@ -198,6 +198,31 @@ def test_one_council_chosen_is_shown_in_its_own_group_and_stands_out(land: Town)
     view = seen(land, "council=GLE")
     assert view.choice.group.key == "scotland"
     assert [row.name for row in view.each.rows if row.picked] == ["Glenmor"]
+
+
+def test_a_council_added_to_a_group_is_compared_and_counted_with_it_and_named_beside_it(land: Town):
+    land.load([*online("FIR", 40, 10), *online("GLE", 60, 45), *online("ASH", 100, 95), *online("FRD", 9, 9)])
+    view = seen(land, "group=scotland&council=ASH")
+    assert list(shown(view)) == ["Ashwell", "Firthshire", "Glenmor"]
+    assert [row.name for row in view.each.rows if row.picked] == ["Ashwell"]
+    assert "Scotland’s councils and Ashwell" in view.lead
+    assert "All 3 together" in view.members.together[0]
+    assert "150 completed ÷ 200 started" in view.members.together[1]  # 10 + 45 + 95 of 40 + 60 + 100
+    assert "council=ASH" in view.each.file
+
+
+def test_a_council_added_without_figures_is_left_out_and_said_to_be(land: Town):
+    land.load([*online("FIR", 40, 10), *online("GLE", 60, 45)])
+    view = seen(land, "group=scotland&council=ASH")
+    assert list(shown(view)) == ["Firthshire", "Glenmor"]
+    assert "Ashwell" in reasons(view)["no figures for this measure are loaded"]
+
+
+def test_an_illustrative_council_is_never_added_to_real_ones(land: Town):
+    land.load([*online("FIR", 40, 10), *online("GLE", 60, 45), *online("arden-vale", 9, 9)])
+    view = seen(land, "group=scotland&council=arden-vale")
+    assert list(shown(view)) == ["Firthshire", "Glenmor"]
+    assert "Arden Vale" in reasons(view)["illustrative: never compared with real councils"]
 
 
 def test_a_measure_chosen_without_scripts_keeps_the_group_and_drops_the_service_that_does_not_go_with_it(land: Town):
