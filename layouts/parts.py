@@ -32,11 +32,14 @@ class Part(Component):
 class Select(Part):
     """A native select. `options` are (value, label) pairs, or (group label, pairs) for groups.
 
-    An option with the value "" is the one that leaves the field out of the address.
+    An option with the value "" is the one that leaves the field out of the address. On the way back to a page it shows
+    what the address says and not, as browsers would have it, what was chosen there last.
     """
 
     _type = "Select"
-    _prop_names: ClassVar[list[str]] = ["id", "name", "options", "value", "className", "required", "disabled"]
+    _prop_names: ClassVar[list[str]] = [
+        "id", "name", "options", "value", "className", "autoComplete", "required", "disabled",
+    ]  # fmt: skip
 
     def __init__(
         self,
@@ -45,9 +48,11 @@ class Select(Part):
         options: Sequence[Option | OptionGroup],
         value: str | None = None,
         className: str = "govuk-select",
+        autoComplete: str = "off",
         **attributes: Any,
     ) -> None:
-        super().__init__(id=id, name=name, options=tuple(options), value=value, className=className, **attributes)
+        properties = {"value": value, "className": className, "autoComplete": autoComplete}
+        super().__init__(id=id, name=name, options=tuple(options), **properties, **attributes)
 
 
 class Search(Part):
