@@ -12,6 +12,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from app import application
+from tests.browser.dashboard import load_examples
 from tests.browser.pages import Site
 
 CHROMIUM = [
@@ -117,4 +119,11 @@ def site() -> Site:
 def base(site: Site) -> Iterator[str]:
     """Where the small pages are served."""
     with served(site.app().server) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def guildhall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the whole dashboard is served, with all its examples loaded."""
+    with served(application(load_examples(tmp_path_factory.mktemp("guildhall")))) as address:
         yield address
