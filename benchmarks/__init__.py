@@ -1,0 +1,1 @@
+"""This dashboard beside its alternatives, in one run: ratios are what counts."""

@@ -1,0 +1,27 @@
+"""python -m benchmarks [queries] [loading] [pages]: every measurement beside its budget; status 1 if one is missed."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.loading import load_results
+from benchmarks.queries import query_results
+
+TOPICS = {"queries": query_results, "loading": load_results}
+
+
+def main(names: list[str]) -> int:
+    """Print the results of the topics named, or of all."""
+    missed = 0
+    for name in names or TOPICS:
+        print(f"\n{name}")
+        with tempfile.TemporaryDirectory(prefix="guildhall-benchmark-") as folder:
+            for result in TOPICS[name](Path(folder)):
+                print(result.line(), flush=True)
+                missed += not result.kept
+    print(f"\n{missed} missed" if missed else "\nevery budget kept")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
