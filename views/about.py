@@ -59,7 +59,8 @@ class AboutData:
 
 def about(reader: Reader, councils: tuple[str, ...] = ()) -> AboutData:
     """The page; `councils` are laid out month by month where there are too many to show them all."""
-    extents = [extent for extent in reader.extents() if reader.catalogue[extent.kpi].headline]
+    headline = {kpi.key for kpi in reader.catalogue if kpi.headline}
+    extents = [extent for extent in reader.extents() if extent.kpi in headline]
     behind = late(extents, reader.sources())
     frequencies = [f for f in FINEST_FIRST if any(extent.frequency == f for extent in extents)]
     complete = {frequency: reader.completeness(frequency) for frequency in frequencies}

@@ -69,9 +69,10 @@ class SectionFigures:
 
 def section_figures(reader: Reader) -> tuple[SectionFigures, ...]:
     """Every section with what its councils have."""
+    headline = {kpi.key for kpi in reader.catalogue if kpi.headline}
     by_council: dict[str, list[Extent]] = defaultdict(list)
     for extent in reader.extents():
-        if reader.catalogue[extent.kpi].headline:
+        if extent.kpi in headline:
             by_council[extent.council].append(extent)
     found = []
     for section in sections(reader):

@@ -7,7 +7,6 @@ from tests.warehouse.given import Given, Town
 from views.overview import Overview, opened, overview, searched
 from views.reader import CellQuery, CellSums
 from warehouse.arrival import Refusal
-from warehouse.cells import stream
 from warehouse.reader import WarehouseReader
 
 
@@ -129,7 +128,7 @@ class Counting(WarehouseReader):
 
     def stream_cells(self, query: CellQuery) -> Iterator[CellSums]:
         self.asked += 1
-        return stream(self.engine, query)
+        return super().stream_cells(query)
 
 
 def test_however_many_measures_there_are_the_queries_are_few(land: Town):
