@@ -33,18 +33,8 @@ class Sums:
     reason: str = ""
 
     def __add__(self, other: "Sums") -> "Sums":
-        """Both together; what is not provided adds to what was expected and to nothing else (METHODS A1)."""
-        known = [sums for sums in (self, other) if sums.provided]
-        return Sums(
-            _plus(sums.numerator for sums in known),
-            _plus(sums.denominator for sums in known),
-            self.provided + other.provided,
-            self.expected + other.expected,
-            self.not_applicable + other.not_applicable,
-            any(sums.estimated for sums in known),
-            frozenset().union(*(sums.bases for sums in known)),
-            self.reason or other.reason,
-        )
+        """Both together, as `total` adds them."""
+        return total((self, other))
 
     @property
     def whole(self) -> bool:
@@ -53,8 +43,19 @@ class Sums:
 
 
 def total(sums: Iterable[Sums]) -> Sums:
-    """All of them added; nothing known if there is none."""
-    return sum(sums, start=Sums())
+    """All of them added; what is not provided adds to what was expected and to nothing else (METHODS A1)."""
+    every = list(sums)
+    known = [one for one in every if one.provided]
+    return Sums(
+        _plus(one.numerator for one in known),
+        _plus(one.denominator for one in known),
+        sum(one.provided for one in every),
+        sum(one.expected for one in every),
+        sum(one.not_applicable for one in every),
+        any(one.estimated for one in known),
+        frozenset().union(*(one.bases for one in known)),
+        next((one.reason for one in every if one.reason), ""),
+    )
 
 
 @dataclass(frozen=True)
@@ -91,34 +92,37 @@ NOTHING = Figure(None, None, None, markers=("x",))
 
 def figure(kpi: Kpi, sums: Sums) -> Figure:
     """The KPI's value for these sums: multiplier x numerator / denominator."""
-    found = Figure(
-        None,
+    value, markers, reason = _value(kpi, sums)
+    interval = None
+    if value is not None and kpi.is_share and sums.numerator is not None and sums.denominator is not None:
+        interval = wilson(float(sums.numerator), float(sums.denominator))
+    return Figure(
+        value,
         sums.numerator,
         sums.denominator,
-        provided=sums.provided,
-        expected=sums.expected,
-        basis="; ".join(sorted(sums.bases)),
-        reason=sums.reason,
+        interval.lower if interval else None,
+        interval.upper if interval else None,
+        markers,
+        sums.provided,
+        sums.expected,
+        "; ".join(sorted(sums.bases)),
+        reason or sums.reason,
     )
+
+
+def _value(kpi: Kpi, sums: Sums) -> tuple[float | None, tuple[Marker, ...], str]:
+    """The value, its markers, and where there is none why, if the sums do not say it themselves."""
     if not sums.provided or sums.numerator is None or (kpi.denominator and sums.denominator is None):
-        nothing: Marker = "z" if sums.expected == 0 and sums.not_applicable else "x"
-        return replace(found, markers=(nothing,))
+        return None, ("z" if sums.expected == 0 and sums.not_applicable else "x",), ""
     if wrong := fault(kpi, sums):
-        return replace(found, markers=("x",), reason=wrong)
+        return None, ("x",), wrong
     if kpi.denominator is None or sums.denominator is None:
-        return replace(found, value=float(kpi.multiplier * sums.numerator), markers=_markers(kpi, sums))
+        return float(kpi.multiplier * sums.numerator), _markers(kpi, sums), ""
     if kpi.bounded and sums.numerator > sums.denominator:
-        return replace(found, markers=("u",), reason=f"{ABOVE}, as some that ended here began earlier")
+        return None, ("u",), f"{ABOVE}, as some that ended here began earlier"
     if sums.denominator == 0:
-        return replace(found, markers=("z",), reason="nothing to divide by")
-    interval = wilson(float(sums.numerator), float(sums.denominator)) if kpi.is_share else None
-    return replace(
-        found,
-        value=float(kpi.multiplier * sums.numerator / sums.denominator),
-        lower=interval.lower if interval else None,
-        upper=interval.upper if interval else None,
-        markers=_markers(kpi, sums),
-    )
+        return None, ("z",), "nothing to divide by"
+    return float(kpi.multiplier * sums.numerator / sums.denominator), _markers(kpi, sums), ""
 
 
 def fault(kpi: Kpi, sums: Sums) -> str:

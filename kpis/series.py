@@ -114,8 +114,8 @@ def _every(periods: Mapping[Period, Sums]) -> list[Period]:
     given = sorted(periods)
     result = given[:1]
     for one, following in pairwise(given):
-        missing = between(one, following)[1:] if one.end < following.start else []
-        result += [period for period in missing if period.end < following.start]
+        if (following.start - one.end).days > 1:
+            result += [period for period in between(one, following)[1:] if period.end < following.start]
         result.append(following)
     return result
 

@@ -52,9 +52,7 @@ def _each(view: Compare) -> html.Section:
     each: Any = view.each
     table, starts_at = council_table(view.choice.kpi, each)
     words = Words(each.title, each.subtitle, (*each.notes, *_axis(starts_at)), each.file)
-    part = section("each", "Each council", [chart(words, table), explained(_markers(each))])
-    part.className = "gh-section gh-section--first"
-    return part
+    return _first("each", "Each council", [chart(words, table), explained(_markers(each))])
 
 
 def _axis(starts_at: str | None) -> tuple[str, ...]:
@@ -66,7 +64,14 @@ def _markers(each: EachCouncil) -> tuple[str, ...]:
 
 
 def _nothing_here(view: NothingToCompare) -> html.Section:
-    return section("each", "Each council", empty(view.why, _joined(view)))
+    return _first("each", "Each council", empty(view.why, _joined(view)))
+
+
+def _first(key: str, heading: str, children: Any) -> html.Section:
+    """The section that follows the caution, a little apart from it."""
+    part = section(key, heading, children)
+    part.className = "gh-section gh-section--first"
+    return part
 
 
 def _ways_on(view: NothingToCompare) -> html.P:

@@ -58,7 +58,7 @@ def form(lines: Lines) -> Form:
     first, last = (day.isoformat() if day else "" for day in (chosen.first, chosen.last))
     starts = [("", f"Latest {lines.usual_length}"), *((period.key, _beginning(period)) for period in lines.every)]
     ends = [(period.end.isoformat(), _beginning(period)) for period in lines.every]
-    latest = ("", f"Latest ({_beginning(lines.period)})" if not chosen.last else "Latest")
+    latest = ("", "Latest")
     return Form(
         kpis=_once((one.kpi.key, one.measure) for one in choice.every),
         services=tuple((one.service.key, one.service.name) for one in choice.every if one.kpi.key == choice.kpi.key),

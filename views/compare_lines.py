@@ -131,7 +131,8 @@ def _series(
     )
     sums: dict[str, dict[Period, Sums]] = defaultdict(dict)
     for cell in reader.cells(query):
-        sums[cell.council][cell.period] = sums[cell.council].get(cell.period, Sums()) + cell.sums
+        held = sums[cell.council].get(cell.period)
+        sums[cell.council][cell.period] = held + cell.sums if held else cell.sums
     return [
         series(choice.kpi, key, name, sums[key], choice.frequency, as_at.get(key))
         for key, name in names.items()

@@ -75,7 +75,7 @@ def _reason(lines: Lines, council: Council, not_run: frozenset[tuple[str, str]])
     point = _point(lines, council.key)
     if reason and (point is None or point.figure.value is None):
         nothing = f"no figure for {stretch_name(choice.kpi, period)}"
-        return f"{nothing}: {reason}" if point else nothing
+        return f"{nothing} ({reason.removeprefix('no figure for ')})" if point else nothing
     return reason
 
 

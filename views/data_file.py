@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from kpis.catalogue import Kpi
@@ -49,17 +50,17 @@ class FileRequest:
     selection: Selection
     kept_apart: frozenset[str]
 
-    @property
+    @cached_property
     def keeps(self) -> frozenset[str]:
         """The columns that are kept."""
         return frozenset(self.selection.by)
 
-    @property
+    @cached_property
     def by_channel(self) -> bool:
         """Whether each channel has rows of its own; otherwise all together, or the one chosen."""
         return "channel" in self.kept_apart and not self.selection.channel
 
-    @property
+    @cached_property
     def channel_shares(self) -> bool:
         """Whether channels are asked for of a measure that is a share of all of them: then each has its own share."""
         kpi = self.kpi
@@ -67,7 +68,7 @@ class FileRequest:
         asked = "channel" in self.kept_apart or bool(self.selection.channel)
         return asked and both and not kpi.by_channel and kpi.numerator.channels is not None
 
-    @property
+    @cached_property
     def by_segment(self) -> bool:
         """Whether each segment has rows of its own."""
         return "segment" in self.kept_apart or bool(self.selection.segment)

@@ -70,24 +70,29 @@ def _by_council(reader: Reader, request: FileRequest, service: str | None) -> It
 
 def _parts(request: FileRequest, cells: Iterable[CellSums]) -> Iterator[tuple[Part, dict[str, ByPeriod]]]:
     """One council's sums by part, and for each part by service, as services are rolled up before they are added."""
-    found: dict[Part, dict[str, ByPeriod]] = defaultdict(lambda: defaultdict(dict))
-    for cell in cells:
-        if not _wanted(request, cell):
-            continue
-        service = cell.service if "service" in request.keeps else ""
-        part = Part(cell.council, service, cell.channel, cell.breakdown, cell.segment)
-        kept = found[part][cell.service]
-        kept[cell.period] = kept.get(cell.period, Sums()) + cell.sums
+    found: dict[Part, dict[str, ByPeriod]] = defaultdict(dict)
+    alike = groupby(cells, key=lambda cell: (cell.council, cell.service, cell.channel, cell.breakdown, cell.segment))
+    for (council, service, channel, breakdown, segment), members in alike:
+        if _wanted(request, channel, breakdown, segment):
+            part = Part(council, service if "service" in request.keeps else "", channel, breakdown, segment)
+            add_cells(found[part].setdefault(service, {}), members)
     yield from found.items()
 
 
-def _wanted(request: FileRequest, cell: CellSums) -> bool:
+def _wanted(request: FileRequest, channel: str, breakdown: str, segment: str) -> bool:
     """Parts where they are kept apart, else the whole: a total and its parts never stand in one file."""
-    if request.by_channel and not cell.channel:
+    if request.by_channel and not channel:
         return False
-    if bool(cell.breakdown) != request.by_segment:
+    if bool(breakdown) != request.by_segment:
         return False
-    return request.selection.segment in ("", cell.breakdown, cell.segment)
+    return request.selection.segment in ("", breakdown, segment)
+
+
+def add_cells(sums: ByPeriod, cells: Iterable[CellSums]) -> None:
+    """Adds cells to the sums of their periods."""
+    for cell in cells:
+        held = sums.get(cell.period)
+        sums[cell.period] = held + cell.sums if held else cell.sums
 
 
 def _points(request: FileRequest, services: list[ByPeriod], as_at: date | None) -> list[Point]:

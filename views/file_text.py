@@ -48,21 +48,21 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
     if value is None:
         return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    return number(value)
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return value.isoformat() if isinstance(value, date) else number(value)
 
 
 def number(value: int | float | Decimal) -> str:
     """Digits only: no thousands commas, no exponent, no needless zeros."""
-    if isinstance(value, int):
-        return str(value)
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return f"{exact.normalize():f}" if exact else "0"
+    text = repr(value) if isinstance(value, float) else str(value)
+    if "e" in text or "E" in text:
+        text = f"{Decimal(text):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def _plain(value: Any) -> Any:

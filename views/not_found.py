@@ -47,10 +47,10 @@ def unknown_council(reader: Reader, asked: str) -> NotFound:
     """No council has this key; those of a name like it, first those with figures here."""
     text = _short(asked)
     found = search(reader, text.replace("-", " "))
-    matches = [(match.key, match.name, match.detail) for match in found.matches]
+    matches = [(match.key, match.name, _detail(match.detail, match.illustrative)) for match in found.matches]
     if found.found:
         council = reader.register.by_key[found.found.lower()]
-        matches = [(council.key, council.name, council.kind)]
+        matches = [(council.key, council.name, _detail(council.kind, council.illustrative))]
     near = [Near(key, name, detail, council_address(key) if key else "") for key, name, detail in matches[:MOST]]
     lead = "The address may be mistyped, or the council may have a new name or have merged into another."
     return NotFound(text, f"We hold no council called “{text}”", lead, tuple(near), council=True)
@@ -88,6 +88,10 @@ def alike(text: str, names: Mapping[str, str]) -> list[str]:
     wanted = plain(text)
     likeness = {key: max(_likeness(wanted, plain(key)), _likeness(wanted, plain(name))) for key, name in names.items()}
     return sorted((key for key in names if likeness[key] >= LIKE), key=lambda key: (-likeness[key], names[key]))
+
+
+def _detail(detail: str, illustrative: bool) -> str:
+    return f"illustrative council; {detail[:1].lower()}{detail[1:]}" if illustrative else detail
 
 
 def _service_page(service: str, council: str) -> str:
