@@ -79,10 +79,12 @@ def _tiles(view: CouncilView) -> html.Section | None:
     if not view.tiles:
         return None
     tiles = html.Ul([_tile(tile) for tile in view.tiles], className="gh-tiles")
-    lead = "The newest whole figure of each, and the same period a year before. Each line has its own scale; "
+    lead = "The newest whole figure of each, and the same period a year before."
+    if any(len(tile.standing.series.points) > 1 for tile in view.tiles):
+        lead = f"{lead} Each line has its own scale; lines of costs start at zero."
     parts = [tiles, explained(view.markers), file_links(view.files)]
     heading = "The council as a whole" if view.services else "Figures"
-    return section("whole", heading, [part for part in parts if part], f"{lead}lines of costs start at zero.")
+    return section("whole", heading, [part for part in parts if part], lead)
 
 
 def _tile(tile: Tile) -> html.Li:

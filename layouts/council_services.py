@@ -105,7 +105,7 @@ def _sort_form(shown: ServicesTable, action: str) -> html.Form:
     )
     button = html.Button("Sort", type="submit", className="govuk-button govuk-button--secondary")
     kept = _kept("q", shown.text)
-    return html.Form([control, button, *kept], className="gh-sortform", method="get", action=action)
+    return html.Form([control, button, *kept], className="gh-sortform", method="get", action=action, autoComplete="off")
 
 
 def _orders(column: Column) -> tuple[tuple[str, str], tuple[str, str]]:

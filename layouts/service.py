@@ -65,7 +65,9 @@ def choice_form(fields: Sequence[Field], action: str) -> html.Form:
         for field in fields
     ]
     act = html.Div(html.Button("Apply", type="submit", className="govuk-button"), className="gh-filters__act")
-    return html.Form([*groups, act], className="gh-filters gh-filters--short", method="get", action=action)
+    return html.Form(
+        [*groups, act], className="gh-filters gh-filters--short", method="get", action=action, autoComplete="off"
+    )
 
 
 def _tiles(tiles: Sequence[Standing]) -> html.Section:

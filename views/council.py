@@ -71,8 +71,9 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
 
 
 def caption(council: Council) -> str:
-    """'Unitary council, England'; some kinds name the nation themselves."""
-    return council.kind if council.nation in council.kind else f"{council.kind}, {council.nation}"
+    """'Unitary council, England'; some kinds name the nation themselves, and a fictional council has none."""
+    named = council.illustrative or council.nation in council.kind
+    return council.kind if named else f"{council.kind}, {council.nation}"
 
 
 def notice(council: Council, sources: Iterable[SourceStatus]) -> str:

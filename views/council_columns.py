@@ -113,8 +113,9 @@ def _words(kpi: Kpi, line: Series, point: Point) -> str:
         change = short_change(kpi, point.figure, before) or "no comparable year before"
         return " ".join((*map(bracketed, point.figure.markers), change))
     latest = line.latest
-    why = absence(point.figure)
-    return f"{why}; last {period_name(kpi, latest.period)}" if latest else why
+    if latest is None or "p" in point.figure.markers:
+        return absence(point.figure)
+    return f"last {period_name(kpi, latest.period)}"
 
 
 def _completed(figures: CouncilFigures, service: str) -> ByPeriod:

@@ -11,7 +11,7 @@ from kpis.periods import Period, add_months
 from kpis.series import Series, series
 from kpis.services import Service
 from views.indicators import Measured, measured
-from views.reader import CellQuery, Extent, Reader, SourceStatus
+from views.reader import CellQuery, CellSums, Extent, Reader, SourceStatus
 
 ByPeriod = Mapping[Period, Sums]
 
@@ -72,11 +72,10 @@ def council_figures(reader: Reader, council: str) -> CouncilFigures | None:
     whole = reader.cells(CellQuery(kpis, frozenset(), (council,), adding)) if adding else []
     totals: dict[str, dict[Period, Sums]] = defaultdict(dict)
     for cell in whole:
-        totals[cell.kpi][cell.period] = totals[cell.kpi].get(cell.period, Sums()) + cell.sums
+        add(totals[cell.kpi], cell)
     by_service: dict[tuple[str, str], dict[Period, Sums]] = defaultdict(dict)
     for cell in reader.cells(CellQuery(kpis, frozenset({"service"}), (council,), first=_since(reader, extents))):
-        kept = by_service[cell.kpi, cell.service]
-        kept[cell.period] = kept.get(cell.period, Sums()) + cell.sums
+        add(by_service[cell.kpi, cell.service], cell)
     return CouncilFigures(
         council,
         services,
@@ -86,6 +85,11 @@ def council_figures(reader: Reader, council: str) -> CouncilFigures | None:
         extents,
         given_by(reader, extents),
     )
+
+
+def add(kept: dict[Period, Sums], cell: CellSums) -> None:
+    """Put a cell to its period; only where two versions of a definition meet is there something to add to."""
+    kept[cell.period] = kept[cell.period] + cell.sums if cell.period in kept else cell.sums
 
 
 def _since(reader: Reader, extents: Iterable[Extent]) -> date | None:

@@ -1,6 +1,6 @@
 """The lead of a council's page: the latest figures, what changed most in a year, and what is missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kpis.figure import Sums
 from kpis.periods import Period, add_months, month_end, starting
@@ -24,7 +24,7 @@ def lead(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]], ta
         return " ".join(filter(None, (_count_sentence(figures), _moves(table), gaps(figures))))
     alike = [one for what, one in shown if not _lost(figures, what, one)]
     names = {id(one): what.indicator.name for what, one in shown}
-    sentences = (latest_sentence(found), change_sentence(alike, names), gaps(figures), stopped(figures))
+    sentences = (latest_sentence(found), change_sentence(alike, names), gaps(figures))
     return " ".join(filter(None, sentences))
 
 
@@ -73,36 +73,45 @@ def recent(figures: CouncilFigures) -> list[tuple[str, str, Period, Sums]]:
 
 
 def gaps(figures: CouncilFigures) -> str:
-    """What is missing of the last 12 months, and where."""
+    """What is missing of the last 12 months, where, and whether it has stopped coming."""
     expected = recent(figures)
     missing = [entry for entry in expected if not entry[3].whole]
+    old = stopped(figures)
+    lacking = {service for _, service, _, _ in missing}
+    said = [f"Of {counted(len(expected), 'figure')} for the last 12 months {_is_are(len(missing))} missing"]
+    if old and lacking <= old.keys():
+        said = [f"{said[0]}, as those of" if missing else "The figures of", _names(figures, old), _ends(old)]
+        return f"{' '.join(said)}."
     if not missing:
         return ""
-    services = list(dict.fromkeys(figures.services[service].name for _, service, _, _ in missing))
     periods = sorted({period for _, _, period, _ in missing})
-    few = len(services) <= MOST_NAMES
-    where = f": {joined(services)}" if few else f", in {counted(len(services), 'service')}"
     when = f", {periods[0].label}" if len(periods) == 1 else ""
-    every = counted(len(expected), "figure")
-    return f"Of {every} for the last 12 months {_is_are(len(missing))} missing{where}{when}."
+    many = "" if len(lacking) <= MOST_NAMES else "in "
+    parted = ", " if many else ": "
+    ended = f" The figures of {_names(figures, old)} {_ends(old)}." if old else ""
+    return f"{said[0]}{parted}{many}{_names(figures, lacking)}{when}.{ended}"
 
 
-def stopped(figures: CouncilFigures) -> str:
-    """Services that add up and whose figures end before the council's newest."""
+def stopped(figures: CouncilFigures) -> dict[str, Period]:
+    """Services that add up and whose figures end before the council's newest, each with its last period."""
     last: dict[str, Period] = {}
     for extent in figures.extents:
         if extent.latest and figures.services[extent.service].in_total:
             period = starting(extent.latest, extent.frequency)
             last[extent.service] = max(last.get(extent.service, period), period, key=lambda one: one.end)
     newest = max((period.end for period in last.values()), default=None)
-    old = {service: period for service, period in last.items() if newest and period.end < newest}
-    if not old:
-        return ""
-    ends = sorted(set(old.values()), key=lambda one: one.end)
-    names = [service.name for key, service in figures.services.items() if key in old]
-    who = joined(names) if len(names) <= MOST_NAMES else counted(len(names), "service")
-    when = f"with {ends[0].label}" if len(ends) == 1 else "before that"
-    return f"The figures of {who} end {when}."
+    return {service: period for service, period in last.items() if newest and period.end < newest}
+
+
+def _names(figures: CouncilFigures, services: Collection[str]) -> str:
+    if len(services) > MOST_NAMES:
+        return counted(len(services), "service")
+    return joined([service.name for key, service in figures.services.items() if key in services])
+
+
+def _ends(old: Mapping[str, Period]) -> str:
+    ends = {period.label for period in old.values()}
+    return f"end with {ends.pop()}" if len(ends) == 1 else "ended earlier"
 
 
 def _is_are(count: int) -> str:

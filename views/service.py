@@ -115,6 +115,8 @@ def _unfinished(found: Sequence[Standing]) -> str:
     names = [one.kpi.name for one in found if one.later]
     if not names:
         return ""
+    if len(names) == len(found) > 1:
+        return f"For {found[0].newest} nothing whole has come in."
     late = joined([names[0], *(name[0].lower() + name[1:] for name in names[1:])])
     return f"{late} {'has' if len(names) == 1 else 'have'} no whole figure for the newest period."
 

@@ -15,7 +15,7 @@ from kpis.selection import Selection
 from kpis.series import Series, frequencies_of, series
 from kpis.services import Service
 from views.addresses import file_address
-from views.council_figures import ByPeriod, given_by
+from views.council_figures import ByPeriod, add, given_by
 from views.indicators import FINEST_FIRST
 from views.reader import CellQuery, CellSums, Extent, Reader, SourceStatus
 from views.standing import Standing, figure_at, standing
@@ -147,6 +147,5 @@ def by_channel(cells: Iterable[CellSums]) -> dict[tuple[str, str], ByPeriod]:
     """KPI and channel, and the sums of each period."""
     found: dict[tuple[str, str], dict[Period, Sums]] = defaultdict(dict)
     for cell in cells:
-        kept = found[cell.kpi, cell.channel]
-        kept[cell.period] = kept.get(cell.period, Sums()) + cell.sums
+        add(found[cell.kpi, cell.channel], cell)
     return dict(found)

@@ -9,6 +9,7 @@ from kpis.figure import NOTHING, Figure, Sums
 from kpis.periods import Period
 from kpis.series import Point, Series, series
 from kpis.wording import in_period, value_text
+from views.council_figures import add
 from views.reader import CellQuery, CellSums, Reader
 from views.service_costs import Bar, Bars
 from views.service_figures import ServiceFigures
@@ -59,8 +60,7 @@ def _splits(cells: Iterable[CellSums]) -> dict[tuple[str, str], dict[str, dict[P
     found: dict[tuple[str, str], dict[str, dict[Period, Sums]]] = defaultdict(lambda: defaultdict(dict))
     for cell in cells:
         if cell.breakdown:
-            kept = found[cell.kpi, cell.breakdown][cell.segment]
-            kept[cell.period] = kept.get(cell.period, Sums()) + cell.sums
+            add(found[cell.kpi, cell.breakdown][cell.segment], cell)
     return dict(found)
 
 

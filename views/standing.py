@@ -83,14 +83,18 @@ class Standing:
         return self.now.figure.value - self.before.value
 
     @property
+    def newest(self) -> str:
+        """The newest period that is expected, whether its figure is in or not."""
+        return period_name(self.kpi, self.series.points[-1].period)
+
+    @property
     def later(self) -> str:
         """What the newest period lacks, if the figure shown is older: 'March 2026: 84.1% [p], only 5 of 8 are in'."""
         last = self.series.points[-1]
         if last.period <= self.now.period:
             return ""
-        name = period_name(self.kpi, last.period)
         said = caution(self.kpi, last.figure) if last.figure.value is not None else absence(last.figure)
-        return f"{name}: {marked(self.kpi, last.figure)}{f', {said}' if said else ''}"
+        return f"{self.newest}: {marked(self.kpi, last.figure)}{f', {said}' if said else ''}"
 
 
 def marked(kpi: Kpi, figure: Figure) -> str:

@@ -77,6 +77,18 @@ def test_a_total_that_lost_a_service_is_not_said_to_have_changed_most(land: Town
     assert view.lead.endswith("The figures of Apply for a Blue Badge end with April 2024.")
 
 
+def test_a_service_that_stopped_coming_is_the_reason_given_for_what_is_missing(land: Town) -> None:
+    months = ("2025-03", "2025-04")
+    badges = [row for month in months for row in online("brackenmoor", 50, 40, month, "blue-badge")]
+    rows = [row for month in months for row in online("arden-vale", 100, 80, month)]
+    silent = [Given(measure, None, "2025-04", service="blue-badge") for measure in ("started", "completed")]
+    land.load([*rows, *badges, *online("arden-vale", 50, 40, "2025-03", "blue-badge"), *silent])
+    # Two services, two measures, two months; April's two of the badges did not come.
+    assert seen(land).lead.endswith(
+        "Of 8 figures for the last 12 months 2 are missing, as those of Apply for a Blue Badge end with March 2025."
+    )
+
+
 def test_the_lead_gives_the_newest_figures_what_changed_and_what_is_missing(land: Town) -> None:
     phone = [Given("completed", count, period, "phone") for count, period in ((40, "2024-04"), (20, "2025-04"))]
     gap = [*online("arden-vale", 100, 80, "2025-03"), Given("completed", None, "2025-03", "phone")]
