@@ -57,13 +57,16 @@ where each event is counted by its own date (METHODS D3)."""
 
 def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -> None:
     """Make the cells of the councils in the temporary table `touched` anew from every source's observations."""
+    chunks = list(_chunks(connection))
+    if not chunks:
+        return
     lay_terms(connection, labels, catalogue)
     lay_calendar(connection, labels)
     _lay_bases(connection, labels)
     _lay(connection, {"given_years": sums.GIVEN_YEARS})
     for table in OF_A_COUNCIL:
         connection.execute(text(f"DELETE FROM {table.name} WHERE council IN (SELECT council FROM touched)"))
-    for councils in _chunks(connection):
+    for councils in chunks:
         bulk.temporary(connection, "chunk", pa.table({"council": pa.array(councils, pa.int32())}))
         _derive_chunk(connection, labels)
     sum_up(connection)
@@ -98,7 +101,7 @@ def _derive_chunk(connection: Connection, labels: Labels) -> None:
 
 def _lay(connection: Connection, steps: dict[str, str]) -> None:
     for name, query in steps.items():
-        connection.execute(text(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS {query}"))
+        bulk.make(connection, name, query)
 
 
 def _count(connection: Connection, table: str) -> int:
@@ -138,4 +141,4 @@ def _reason(row: dict[str, int | str], bits: dict[str, int], names: dict[int, st
     lacking = int(row["missing"])
     if row["fault"] == "channels":
         lacking = int(row["numerator_covers"]) ^ int(row["denominator_covers"])
-    return ",".join(channel for channel in CHANNELS if lacking & bits[channel])
+    return ",".join(channel for channel in CHANNELS if lacking & bits[channel] and channel != ALL)

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from duckdb import Error as DuckDBError
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from warehouse import cell_tables, schema
 
@@ -16,6 +16,10 @@ MEMORY = "1GB"
 
 KEPT_OPEN, AT_MOST = 8, 64
 """Connections to one version: those kept open, and those at one time, whatever the web server's threads."""
+
+
+FAILURES = (SQLAlchemyError, DuckDBError)
+"""What the engine raises, through SQLAlchemy or by itself."""
 
 
 class WarehouseError(Exception):
@@ -40,7 +44,7 @@ def open_to_read(path: Path) -> Engine:
     try:
         with engine.connect() as connection:
             refuse_other_schema(connection)
-    except SQLAlchemyError as error:
+    except FAILURES as error:
         engine.dispose()
         raise WarehouseError(f"{path} cannot be read ({cause(error)}).") from None
     except WarehouseError:
@@ -51,7 +55,7 @@ def open_to_read(path: Path) -> Engine:
 
 def open_to_write(path: Path) -> Engine:
     """An engine over a version that no one reads yet; new tables if there are none."""
-    engine = create_engine(f"duckdb:///{path}", connect_args={"config": _settings()}, poolclass=NullPool)
+    engine = create_engine(f"duckdb:///{path}", connect_args={"config": _settings()}, pool_size=1)
     is_new = not path.exists()
     with engine.begin() as connection:
         if is_new:
@@ -77,7 +81,7 @@ def refuse_other_schema(connection: Connection) -> None:
     )
 
 
-def cause(error: SQLAlchemyError) -> str:
+def cause(error: Exception) -> str:
     """The engine's own words for a failure, on one line, without the statement, its values and where it ran."""
     original: Any = getattr(error, "orig", None)
     first = str(original or error).splitlines()[0]

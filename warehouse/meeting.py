@@ -36,20 +36,16 @@ SELECT * FROM (
 the period itself was expected."""
 
 IN_PARTS = """
-SELECT DISTINCT kpi, channel, place, frequency, period_start FROM (
-    SELECT n.kpi, n.channel, n.place, p.coarser AS frequency, p.coarser_start AS period_start
-    FROM side AS n
-    JOIN (SELECT DISTINCT kpi, channel, place, coarser, finer FROM wanted) AS w ON w.kpi = n.kpi
-        AND w.channel = n.channel AND w.place = n.place AND w.finer = n.frequency
-    JOIN side AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND d.place = n.place
-        AND d.frequency = n.frequency AND d.period_start = n.period_start AND d.value IS NOT NULL
-    JOIN part_of AS p ON p.finer = n.frequency AND p.finer_start = n.period_start AND p.coarser = w.coarser
-    WHERE n.side = 0 AND n.value IS NOT NULL
-    GROUP BY n.kpi, n.channel, n.place, p.coarser, p.coarser_start, p.finer
-    HAVING count(*) = max(p.needed)
-) AS whole
+SELECT DISTINCT n.kpi, n.channel, n.place, p.coarser AS frequency, p.coarser_start AS period_start
+FROM side AS n
+JOIN (SELECT DISTINCT kpi, channel, place, coarser, finer FROM wanted) AS w ON w.kpi = n.kpi
+    AND w.channel = n.channel AND w.place = n.place AND w.finer = n.frequency
+JOIN side AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND d.place = n.place
+    AND d.frequency = n.frequency AND d.period_start = n.period_start
+JOIN part_of AS p ON p.finer = n.frequency AND p.finer_start = n.period_start AND p.coarser = w.coarser
+WHERE n.side = 0
 """
-"""Periods whose shorter periods all have both sides: their cells say everything, so the longer one needs none."""
+"""Periods in which both sides come at a finer cadence as well: they meet there, so the longer period has no cell."""
 
 MADE = """
 SELECT n.kpi, n.channel, n.place, n.frequency, n.period_start, n.value AS numerator, d.value AS denominator,

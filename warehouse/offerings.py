@@ -2,8 +2,9 @@
 
 A series (one measure of one service through one channel) is owed
 
-- from its own first value. A council that has never given a measure through any channel, but gives it as empty, owes it
-  from the first value that its source has for anyone;
+- from its own first value. A series that has only ever come empty is owed too, if its source has that measure through
+  that channel for anyone, but not before the council has it through any channel, or else the source for anyone. A
+  reported total that has only come empty is not owed where its parts have come: they are the figures;
 - to the last value of any channel of the same measure, or to the last one that its source has for any council. So a
   month that comes in by web but not by phone lacks the phone, whichever systems the two come from;
 - but no longer than it was said not to apply, if that was the last word on it; and a reported total and its parts that
@@ -17,13 +18,13 @@ has of that measure for any service).
 from sqlalchemy import Connection, text
 
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
+from warehouse import bulk
 from warehouse.labels import Labels, number_new
 from warehouse.schema import NOT_APPLICABLE
 
 COMPLETED = "completed"
 
 DECLARED = """
-CREATE OR REPLACE TEMPORARY TABLE declared AS
 SELECT c.id AS council, s.id AS service, ch.id AS channel, d.starts, d.ends
 FROM declared_offering AS d
 JOIN label AS c ON c.kind = 'council' AND c.text = d.council
@@ -40,7 +41,6 @@ JOIN series AS s ON s.place = p.id AND s.measure = {completed}
 """A declared channel that never came has a series all the same, so that its absence is seen."""
 
 SEEN = f"""
-CREATE OR REPLACE TEMPORARY TABLE seen AS
 SELECT s.id AS series, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency,
     min(CASE WHEN o.value IS NOT NULL THEN o.period_start END) AS first_value,
     max(CASE WHEN o.value IS NOT NULL THEN o.period_start END) AS last_value,
@@ -57,7 +57,6 @@ GROUP BY s.id, p.council, p.service, p.breakdown, s.channel, s.measure, s.freque
 FAMILY_KEY = "council, service, breakdown, measure, frequency"
 
 FAMILY = """
-CREATE OR REPLACE TEMPORARY TABLE family AS
 SELECT council, service, breakdown, measure, frequency,
     min(first_value) AS first_value, max(last_value) AS last_value,
     min(CASE WHEN channel = {total} THEN first_value END) AS total_first,
@@ -73,28 +72,33 @@ FROM seen GROUP BY council, service, breakdown, measure, frequency
 """Every channel and segment of one measure of one council's service."""
 
 PEERS = """
-CREATE OR REPLACE TEMPORARY TABLE peers AS
-SELECT g.series, min(r.first_value) AS first_value, max(r.last_value) AS last_value
+SELECT g.series,
+    min(CASE WHEN r.service = s.service THEN r.first_value END) AS first_value,
+    max(CASE WHEN r.service = s.service THEN r.last_value END) AS last_value,
+    min(CASE WHEN r.channel = s.channel THEN r.first_value END) AS channel_first,
+    max(CASE WHEN r.channel = s.channel THEN r.last_value END) AS channel_last
 FROM (SELECT DISTINCT o.series, o.source FROM observation AS o JOIN seen ON seen.series = o.series) AS g
 JOIN seen AS s ON s.series = g.series
-JOIN reach AS r ON r.source = g.source AND r.service = s.service AND r.breakdown = s.breakdown
-    AND r.measure = s.measure AND r.frequency = s.frequency
+JOIN reach AS r ON r.source = g.source AND r.breakdown = s.breakdown AND r.measure = s.measure
+    AND r.frequency = s.frequency
 GROUP BY g.series
 """
+"""What the sources of a series have of its measure for anyone: for the same service, and through the same channel."""
 
 LEARNED = """
-CREATE OR REPLACE TEMPORARY TABLE learned AS
 SELECT s.series, s.council, s.service, s.breakdown, s.channel, s.measure, s.frequency, f.first_value AS family_first,
     CASE WHEN s.first_value IS NOT NULL THEN s.first_value
-        WHEN f.first_value IS NULL AND s.first_word < p.first_value THEN p.first_value
-        WHEN f.first_value IS NULL AND p.first_value IS NOT NULL THEN s.first_word END AS starts,
+        WHEN s.first_word IS NULL OR p.channel_first IS NULL THEN NULL
+        WHEN s.channel = {total} AND f.parts_first IS NOT NULL THEN NULL
+        WHEN s.channel = {digital} AND f.digital_parts_first IS NOT NULL THEN NULL
+        ELSE greatest(s.first_word, coalesce(f.first_value, p.first_value, p.channel_first)) END AS starts,
     CASE WHEN s.last_not_applicable = s.last_word THEN s.last_not_applicable
         WHEN s.channel = {total} AND f.total_last < f.parts_first THEN f.total_last
         WHEN s.channel <> {total} AND f.parts_last < f.total_first THEN f.parts_last
         WHEN s.channel = {digital} AND f.digital_last < f.digital_parts_first THEN f.digital_last
         WHEN s.channel IN ({digital_parts}) AND f.digital_parts_last < f.digital_first THEN f.digital_parts_last
-        WHEN p.last_value > f.last_value OR f.last_value IS NULL THEN p.last_value
-        ELSE f.last_value END AS ends,
+        WHEN p.last_value > f.last_value THEN p.last_value
+        ELSE coalesce(f.last_value, p.last_value, p.channel_last) END AS ends,
     s.last_not_applicable = s.last_word AS closed
 FROM seen AS s
 JOIN family AS f ON f.council = s.council AND f.service = s.service AND f.breakdown = s.breakdown
@@ -136,8 +140,10 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
         "digital": channels[UNDIVIDED_DIGITAL],
         "digital_parts": ", ".join(str(channels[part]) for part in sorted(DIGITAL - {UNDIVIDED_DIGITAL})),
     }
-    connection.execute(text(DECLARED))
+    bulk.make(connection, "declared", DECLARED)
     key = ("place", "channel", "measure", "frequency")
     number_new(connection, "series", key, DECLARED_SERIES.format(**names))
-    for statement in (SEEN, FAMILY, PEERS, LEARNED, FORGET, OFFERED):
+    for name, query in {"seen": SEEN, "family": FAMILY, "peers": PEERS, "learned": LEARNED}.items():
+        bulk.make(connection, name, query.format(**names))
+    for statement in (FORGET, OFFERED):
         connection.execute(text(statement.format(**names)))

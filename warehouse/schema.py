@@ -90,11 +90,11 @@ declared_offering = Table(
 reach = Table(
     "reach",
     METADATA,
-    *_numbers("source", "service", "breakdown", "measure", "frequency"),
+    *_numbers("source", "service", "breakdown", "channel", "measure", "frequency"),
     Column("first_value", Date, nullable=False),
     Column("last_value", Date, nullable=False),
 )
-"""From when to when a source has values of a measure for any council."""
+"""From when to when a source has values of a measure through a channel for any council."""
 
 offering = Table("offering", METADATA, *_numbers("series"), Column("starts", Date), Column("ends", Date))
 """What is expected of a series: every period with a day from `starts` to `ends`."""

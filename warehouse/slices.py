@@ -8,11 +8,8 @@ from warehouse.labels import Labels
 from warehouse.schema import NOT_PROVIDED
 from warehouse.store import WarehouseError
 
-STORED = "SELECT series, period_start, value, status FROM observation WHERE source = :source"
+STORED = "SELECT series, period_start, value, status FROM observation WHERE source = {source}"
 ARRIVED = "SELECT series, period_start, value, status FROM added"
-
-GONE = f"CREATE OR REPLACE TEMPORARY TABLE gone AS {STORED} EXCEPT {ARRIVED}"
-COME = f"CREATE OR REPLACE TEMPORARY TABLE come AS {ARRIVED} EXCEPT {STORED}"
 
 REMOVE = """
 DELETE FROM observation WHERE source = :source
@@ -36,11 +33,11 @@ JOIN series AS s ON s.id = changed.series JOIN place AS p ON p.id = s.place
 FORGET_REACH = "DELETE FROM reach WHERE source = :source"
 
 REACH = """
-SELECT o.source, p.service, p.breakdown, s.measure, s.frequency,
+SELECT o.source, p.service, p.breakdown, s.channel, s.measure, s.frequency,
     min(o.period_start) AS first_value, max(o.period_start) AS last_value
 FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
 WHERE o.source = :source AND o.value IS NOT NULL
-GROUP BY o.source, p.service, p.breakdown, s.measure, s.frequency
+GROUP BY o.source, p.service, p.breakdown, s.channel, s.measure, s.frequency
 """
 
 REACH_CHANGED = f"""
@@ -90,9 +87,9 @@ def touch(connection: Connection, councils: set[int]) -> None:
 
 def replace_changed(connection: Connection, source: int) -> bool:
     """Make the source's observations those of the table `added`; False if they are so already."""
-    these = {"source": source}
-    for statement in (GONE, COME):
-        connection.execute(text(statement), these)
+    these, stored = {"source": source}, STORED.format(source=source)
+    bulk.make(connection, "gone", f"{stored} EXCEPT {ARRIVED}")
+    bulk.make(connection, "come", f"{ARRIVED} EXCEPT {stored}")
     changed = connection.execute(text("SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come)")).scalar()
     if not changed:
         return False

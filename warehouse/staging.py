@@ -26,12 +26,10 @@ WITH_WHOLES = f"{AS_GIVEN} UNION SELECT DISTINCT council, service, channel, '', 
 """A source whose segments make the whole gets a series for each whole as well."""
 
 UNMET = """
-CREATE OR REPLACE TEMPORARY TABLE unmet AS
 SELECT {names} FROM ({query}) AS a WHERE NOT EXISTS (SELECT 1 FROM met AS m WHERE {same})
 """
 
 NUMBERED = """
-CREATE OR REPLACE TEMPORARY TABLE numbered AS
 SELECT n.*, co.id AS council_id, se.id AS service_id, ch.id AS channel_id, br.id AS breakdown_id,
     sg.id AS segment_id, me.id AS measure_id, fr.id AS frequency_id
 FROM unmet AS n
@@ -69,12 +67,10 @@ WHERE value IS NULL OR (value < {LARGEST} AND value > -{LARGEST})
 TOO_LARGE = f"INSERT INTO too_large SELECT row, value FROM arrived WHERE value >= {LARGEST} OR value <= -{LARGEST}"
 
 CROWDED = """
-CREATE OR REPLACE TEMPORARY TABLE crowded AS
 SELECT series, period_start FROM staged GROUP BY series, period_start HAVING count(*) > 1
 """
 
 COUNTED = """
-CREATE OR REPLACE TEMPORARY TABLE counted AS
 SELECT s.*, row_number() OVER (
     PARTITION BY s.series, s.period_start, s.code ORDER BY s.row, s.status, s.value) AS nth
 FROM staged AS s JOIN crowded AS c ON c.series = s.series AND c.period_start = s.period_start
@@ -89,7 +85,6 @@ TOGETHER = f"""
 """A sum that lacks one of its parts is not known (METHODS A2)."""
 
 ADDED = f"""
-CREATE OR REPLACE TEMPORARY TABLE added AS
 SELECT series, period_start, value, status FROM staged AS s
 WHERE NOT EXISTS (SELECT 1 FROM crowded AS c WHERE c.series = s.series AND c.period_start = s.period_start)
 UNION ALL
@@ -122,7 +117,7 @@ def stage(connection: Connection, labels: Labels, rows: pa.Table, segments_make_
     """Put a batch of observations (schema OBSERVATIONS) into the temporary table `staged`."""
     query = WITH_WHOLES if segments_make_whole else AS_GIVEN
     with bulk.visible(connection, "arrived", rows.select(OBSERVATIONS.names).cast(OBSERVATIONS)):
-        connection.execute(text(UNMET.format(names=NAMES, query=query, same=SAME)))
+        bulk.make(connection, "unmet", UNMET.format(names=NAMES, query=query, same=SAME))
         if connection.execute(text("SELECT count(*) FROM unmet")).scalar():
             _number_series(connection, labels)
             connection.execute(text(MEET))
@@ -132,8 +127,10 @@ def stage(connection: Connection, labels: Labels, rows: pa.Table, segments_make_
 
 def finish_staging(connection: Connection, segments_make_whole: bool) -> list[Refusal]:
     """The temporary table `added`, one row per observation; returns what was left out, and why."""
-    for statement in (CROWDED, COUNTED, ADDED, *((WHOLES,) if segments_make_whole else ())):
-        connection.execute(text(statement))
+    for name, query in {"crowded": CROWDED, "counted": COUNTED, "added": ADDED}.items():
+        bulk.make(connection, name, query)
+    if segments_make_whole:
+        connection.execute(text(WHOLES))
     return [*_duplicates(connection), *_too_large(connection)]
 
 
@@ -144,7 +141,7 @@ def _number_series(connection: Connection, labels: Labels) -> None:
         rows += [(kind, name, number) for name, number in labels.learn(kind, names).items()]
     columns = {name: [row[place] for row in rows] for place, name in enumerate(("kind", "text", "id"))}
     bulk.temporary(connection, "name", pa.table(columns))
-    connection.execute(text(NUMBERED))
+    bulk.make(connection, "numbered", NUMBERED)
     places = "SELECT DISTINCT council_id AS council, service_id AS service, breakdown_id AS breakdown, "
     places += "segment_id AS segment FROM numbered"
     number_new(connection, "place", ("council", "service", "breakdown", "segment"), places)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
-from warehouse.engines import WarehouseError, cause, open_to_read, open_to_write
+from warehouse.engines import FAILURES, WarehouseError, cause, open_to_read, open_to_write
 
 __all__ = ["Draft", "Store", "WarehouseError"]
 
@@ -94,7 +93,7 @@ class Store:
                 if draft.changed:
                     with self._disk():
                         self._publish(begun)
-            except SQLAlchemyError as error:
+            except FAILURES as error:
                 raise WarehouseError(
                     f"{whose}the warehouse could not take the figures: {cause(error)}. The figures loaded before stay."
                 ) from error
@@ -128,7 +127,7 @@ class Store:
     def _opened(self, begun: Path) -> Engine:
         try:
             return open_to_write(begun)
-        except SQLAlchemyError as error:
+        except FAILURES as error:
             if (current := self.current) is None:
                 raise
             raise WarehouseError(f"{current} cannot be read ({cause(error)}). {self._way_back(current)}") from None

@@ -2,12 +2,12 @@
 
 from sqlalchemy import Connection, text
 
+from warehouse import bulk
 from warehouse.labels import LIST
 
 TOUCHED = "council IN (SELECT council FROM touched)"
 
 GIVERS = f"""
-CREATE OR REPLACE TEMPORARY TABLE givers AS
 SELECT m.kpi, g.council, g.service, string_agg(DISTINCT l.text, '{LIST}' ORDER BY l.text) AS sources
 FROM (
     SELECT DISTINCT o.source, p.council, p.service, s.measure
@@ -54,5 +54,6 @@ SELECT * FROM {{table}} WHERE {TOUCHED} AND provided = 0 AND breakdown = 0
 
 def sum_up(connection: Connection) -> None:
     """Make extents, completeness and the list of refused cells of the touched councils anew."""
-    for statement in (GIVERS, EXTENT, COMPLETENESS, *(REFUSED.format(table=t) for t in ("whole_cell", "part_cell"))):
+    bulk.make(connection, "givers", GIVERS)
+    for statement in (EXTENT, COMPLETENESS, *(REFUSED.format(table=t) for t in ("whole_cell", "part_cell"))):
         connection.execute(text(statement))

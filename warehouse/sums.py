@@ -24,13 +24,25 @@ WHERE o.value IS NOT NULL
 
 YEARS = """
 SELECT c.series, y.period_start FROM chosen AS c
-JOIN given_years AS y ON y.service = c.service AND y.breakdown = c.breakdown AND y.measure = c.measure
-    AND y.frequency = c.frequency
-WHERE y.council = c.council
-    OR EXISTS (SELECT 1 FROM observation AS o WHERE o.series = c.series AND o.source = y.source)
-GROUP BY c.series, y.period_start
+JOIN given_years AS y ON y.council = c.council AND y.service = c.service AND y.breakdown = c.breakdown
+    AND y.measure = c.measure AND y.frequency = c.frequency
+UNION
+SELECT g.series, y.period_start FROM giver AS g
+JOIN given_years AS y ON y.source = g.source AND y.breakdown = g.breakdown AND y.measure = g.measure
+    AND y.frequency = g.frequency AND (y.service = g.service OR NOT g.has_own)
 """
-"""12 months begin in any month, so only those that the council or its sources have given can be owed."""
+"""12 months begin in any month, so only those can be owed that the council has given, or one of its sources for the
+same service, or for any service where it has none for that one."""
+
+GIVER = """
+SELECT DISTINCT c.series, c.service, c.breakdown, c.measure, c.frequency, o.source, y.service IS NOT NULL AS has_own
+FROM chosen AS c
+JOIN observation AS o ON o.series = c.series
+LEFT JOIN (SELECT DISTINCT source, service, breakdown, measure, frequency FROM given_years) AS y
+    ON y.source = o.source AND y.service = c.service AND y.breakdown = c.breakdown AND y.measure = c.measure
+    AND y.frequency = c.frequency
+WHERE c.frequency IN (SELECT frequency FROM given_years)
+"""
 
 OWED = f"""
 SELECT f.series, p.period_start FROM offering AS f
@@ -71,6 +83,8 @@ def _list(roles: tuple[int, ...]) -> str:
     return ", ".join(str(role) for role in roles)
 
 
+_BASIS = "CASE WHEN value IS NULL THEN NULL WHEN a.basis = 'cost' THEN cost WHEN a.basis <> '' THEN completion END"
+
 SUMMED = f"""
 SELECT u.aim, c.place, c.frequency, k.period_start,
     {_owed(TOTAL)} AS total_owed, {_sum(TOTAL)} AS total, {_estimated(TOTAL)} AS total_estimated,
@@ -84,10 +98,9 @@ SELECT u.aim, c.place, c.frequency, k.period_start,
     bit_or(CASE WHEN role = {TOTAL} AND status <> {NOT_APPLICABLE} THEN bit ELSE 0 END) AS total_bit,
     bit_or(CASE WHEN role <> {BESIDE} AND status <> {NOT_APPLICABLE} THEN bit ELSE 0 END) AS covers,
     bit_or(CASE WHEN role <> {BESIDE} AND status = {NOT_PROVIDED} THEN bit ELSE 0 END) AS missing,
-    min(CASE WHEN a.basis = 'cost' THEN cost WHEN a.basis <> '' THEN completion END) AS basis,
-    max(CASE WHEN a.basis = 'cost' THEN cost WHEN a.basis <> '' THEN completion END) AS other_basis,
-    max(CASE WHEN role <> {TOTAL} THEN NULL WHEN a.basis = 'cost' THEN cost WHEN a.basis <> '' THEN completion END)
-        AS total_basis
+    min(CASE WHEN role NOT IN ({TOTAL}, {BESIDE}) THEN {_BASIS} END) AS basis,
+    max(CASE WHEN role NOT IN ({TOTAL}, {BESIDE}) THEN {_BASIS} END) AS other_basis,
+    max(CASE WHEN role = {TOTAL} THEN {_BASIS} END) AS total_basis
 FROM known AS k
 JOIN chosen AS c ON c.series = k.series
 JOIN used AS u ON u.measure = c.measure AND u.channel = c.channel
@@ -145,6 +158,7 @@ GROUP BY t.kpi, t.side, t.channel, m.place, m.frequency, m.period_start
 STEPS = {
     "chosen": CHOSEN,
     "stated": STATED,
+    "giver": GIVER,
     "owed": OWED,
     "known": KNOWN,
     "summed": SUMMED,

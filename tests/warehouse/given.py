@@ -12,6 +12,7 @@ from kpis.catalogue import Catalogue
 from kpis.councils import Council
 from kpis.definitions import catalogue
 from kpis.period_labels import Length, parse_period
+from kpis.periods import Period
 from kpis.services import Service
 from warehouse.arrival import OBSERVATIONS, Arrival, Batch, DeclaredOffering, LoadReport, Refusal, SourceRecord
 from warehouse.library import Library
@@ -36,13 +37,27 @@ class Given:
     status: str = ""
     code: str = ""
 
+    @property
+    def of_period(self) -> Period:
+        """The period."""
+        return parse_period(self.period, self.length)
 
-def table(rows: Iterable[Given]) -> pa.Table:
-    """The rows as a loader would hand them over."""
+    @property
+    def amount(self) -> Decimal | None:
+        """The value as an exact decimal."""
+        return None if self.value is None else Decimal(self.value)
+
+    @property
+    def said(self) -> str:
+        """The status, as told by the value unless given."""
+        return self.status or ("not_provided" if self.value is None else "provided")
+
+
+def table(rows: Iterable[Given], first: int = 1) -> pa.Table:
+    """The rows as a loader would hand them over, numbered from `first`."""
     records = []
-    for number, given in enumerate(rows, start=1):
-        period = parse_period(given.period, given.length)
-        status = given.status or ("not_provided" if given.value is None else "provided")
+    for number, given in enumerate(rows, start=first):
+        period = given.of_period
         records.append(
             {
                 "council": given.council,
@@ -54,8 +69,8 @@ def table(rows: Iterable[Given]) -> pa.Table:
                 "frequency": period.frequency,
                 "period_start": period.start,
                 "period_end": period.end,
-                "value": None if given.value is None else Decimal(given.value),
-                "status": status,
+                "value": given.amount,
+                "status": given.said,
                 "row": number,
                 "code": given.code or f"row {number}",
             }
@@ -81,13 +96,15 @@ class Town:
         source: str = "crm",
         offerings: tuple[DeclaredOffering, ...] = (),
         refusals: tuple[Refusal, ...] = (),
+        at_once: int = 1000,
         **facts: object,
     ) -> LoadReport:
-        """Load the rows as one source."""
-        observations = table(rows)
+        """Load the rows as one source, so many at once."""
+        given = list(rows)
         record = SourceRecord(source, source.title(), "csv", offerings=offerings, **facts)  # type: ignore[arg-type]
-        batch = Batch(observations, observations.num_rows, refusals)
-        return self.writer.load(Arrival(record, iter([batch]), datetime(2026, 4, 14, 6, 10)))
+        parts = [table(given[place : place + at_once], place + 1) for place in range(0, len(given) or 1, at_once)]
+        batches = [Batch(part, part.num_rows, () if place else refusals) for place, part in enumerate(parts)]
+        return self.writer.load(Arrival(record, iter(batches), datetime(2026, 4, 14, 6, 10)))
 
     @property
     def reader(self) -> WarehouseReader:

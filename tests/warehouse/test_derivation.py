@@ -2,9 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from configuration import CountEntry, KpiEntry
+from kpis.definitions import catalogue
 from kpis.periods import Frequency
 from tests.warehouse.given import Given, Town
 from views.reader import CellQuery, CellSums
@@ -243,3 +246,134 @@ def test_the_order_in_which_sources_are_loaded_does_not_matter(town: Town, order
         town.load(rows, source=name)
     assert sides(cells(town, "completion_rate")[0]) == (8, 10)
     assert sides(cells(town, "digital_take_up")[0]) == (8, 10)
+
+
+def test_D5_a_cost_that_leaves_out_a_channel_makes_no_cost_per_transaction_and_says_which(town: Town) -> None:
+    volumes = [Given("completed", 10, channel=channel) for channel in ("web", "phone", "post")]
+    town.load([*volumes, Given("cost", 20), Given("cost", 30, channel="phone")], cost_basis="full")
+    [whole] = cells(town, "cost_per_transaction")
+    assert (whole.sums.provided, whole.sums.reason) == (0, "no figure for post")
+    by_channel = [c.channel for c in cells(town, "cost_per_transaction", channel=None) if c.channel and c.sums.provided]
+    assert by_channel == ["phone", "web"]
+
+
+def test_D5_one_cost_for_all_channels_covers_them(town: Town) -> None:
+    volumes = [Given("completed", 10, channel=channel) for channel in ("web", "phone", "post")]
+    town.load([*volumes, Given("cost", 90, channel="all")], cost_basis="full")
+    [whole] = cells(town, "cost_per_transaction")
+    assert sides(whole) == (90, 30)
+
+
+def test_D3_starts_that_are_not_counted_on_the_app_make_no_completion_rate(town: Town) -> None:
+    town.load([Given("started", 100), Given("completed", 60), Given("completed", 30, channel="app")])
+    [whole] = cells(town, "completion_rate")
+    assert (whole.sums.provided, whole.sums.reason) == (0, "no figure for app")
+
+
+def test_D5_costs_on_different_bases_are_never_added(town: Town) -> None:
+    town.load([Given("cost", 20), Given("completed", 10)], "crm", cost_basis="full")
+    town.load(
+        [Given("cost", 30, channel="phone"), Given("completed", 5, channel="phone")], "phones", cost_basis="direct"
+    )
+    [whole] = cells(town, "cost_per_transaction")
+    assert (whole.sums.provided, whole.sums.reason) == (0, "different bases: direct; full")
+
+
+def test_D3_completions_by_journey_over_starts_by_date_are_no_rate(town: Town) -> None:
+    town.load([Given("completed", 8)], "crm", completion_basis="cohort")
+    town.load([Given("started", 10)], "web", completion_basis="event")
+    [cell] = cells(town, "completion_rate")
+    assert cell.sums.reason == "different bases: cohort; event"
+
+
+def test_D3_on_an_event_basis_more_may_end_than_begin_in_a_month(town: Town) -> None:
+    town.load([Given("started", 15), Given("completed", 18)], completion_basis="event")
+    [cell] = cells(town, "completion_rate")
+    assert (cell.sums.provided, *sides(cell)) == (1, 18, 15)
+    assert town.reader.refused_cells() == []
+
+
+def test_a_count_below_zero_makes_no_figure(town: Town) -> None:
+    town.load([Given("completed", -2), Given("completed", 10, channel="phone")])
+    [cell] = cells(town, "digital_take_up")
+    assert (cell.sums.provided, cell.sums.reason) == (0, "a count below zero")
+
+
+def test_D4_unaided_take_up_is_known_where_the_parts_add_up_to_the_digital_total(town: Town) -> None:
+    rest = [Given("completed", 40, channel="phone"), Given("completed", 60, channel="digital")]
+    town.load([*rest, Given("completed", 45), Given("completed", 5, channel="app"), *aided(10)])
+    [cell] = cells(town, "unaided_digital_take_up")
+    assert sides(cell) == (50, 100)
+
+
+def test_D4_unaided_take_up_is_not_known_where_digital_holds_more_than_its_parts(town: Town) -> None:
+    rest = [Given("completed", 40, channel="phone"), Given("completed", 60, channel="digital")]
+    town.load([*rest, Given("completed", 45), Given("completed", 5, channel="app")])
+    [cell] = cells(town, "unaided_digital_take_up")
+    assert cell.sums.provided == 0
+
+
+def aided(value: int) -> list[Given]:
+    return [Given("completed", value, channel="assisted_digital")]
+
+
+def test_D8_a_channel_that_does_not_apply_leaves_the_others_whole(town: Town) -> None:
+    digital = Given("completed", None, channel="digital", status="not_applicable")
+    town.load([digital, Given("completed", 30), Given("completed", 10, channel="phone")])
+    [cell] = cells(town, "digital_take_up")
+    assert sides(cell) == (30, 40)
+
+
+def test_an_estimated_part_does_not_mark_a_total_that_was_counted(town: Town) -> None:
+    town.load(
+        [
+            Given("completed", 100, channel="all"),
+            Given("completed", 60),
+            Given("completed", 40, channel="phone", status="estimated"),
+            Given("cost", 500, channel="all"),
+        ],
+        cost_basis="full",
+    )
+    [whole] = cells(town, "cost_per_transaction")
+    assert (*sides(whole), whole.sums.estimated) == (500, 100, False)
+
+
+def test_D5_a_cost_that_goes_from_months_to_years_is_kept_for_both(town: Town) -> None:
+    early = [f"2025-{m:02d}" for m in (1, 2, 3)]
+    year = [f"2025-{m:02d}" for m in range(4, 13)] + [f"2026-{m:02d}" for m in (1, 2, 3)]
+    town.load([Given("completed", 10, month) for month in early + year])
+    monthly = [Given("cost", 20, month) for month in early]
+    town.load([*monthly, Given("cost", 480, "2025-26", length="financial_year")], "finance", cost_basis="full")
+    months, years = (cells(town, "cost_per_transaction", length) for length in ("month", "financial_year"))
+    assert [(c.period.start.month, *sides(c)) for c in months] == [(1, 20, 10), (2, 20, 10), (3, 20, 10)]
+    assert [(c.period.label, *sides(c)) for c in years] == [("2025-26", 480, 120)]
+
+
+def test_D8_take_up_by_quarter_does_not_appear_by_year_as_well(town: Town) -> None:
+    year = "2015-10-01/2016-09-30"
+    quarters = ("2015-10", "2016-01", "2016-04", "2016-07")
+    rows = [
+        Given("completed", n, q, channel=c, length="quarter") for q in quarters for c, n in (("all", 9), ("digital", 5))
+    ]
+    town.load(rows, "quarters")
+    town.load([Given("completed", 36, year, channel="all", length="twelve_months")], "years")
+    assert len(cells(town, "digital_take_up", "quarter")) == 4
+    assert cells(town, "digital_take_up", "twelve_months") == []
+
+
+def test_a_kpi_without_a_denominator_is_its_sum(tmp_path: Path) -> None:
+    entry = KpiEntry(
+        key="missed",
+        name="Missed bins",
+        description="",
+        phrase="",
+        numerator=CountEntry(measures=("completed",)),
+        numerator_name="Missed",
+        unit="number",
+        better="lower",
+        definition="",
+    )
+    town = Town(tmp_path / "own", catalogue([entry]))
+    town.load([Given("completed", 3), Given("completed", 4, channel="phone")])
+    [cell] = cells(town, "missed")
+    assert sides(cell) == (7, None)

@@ -1,0 +1,62 @@
+"""Whatever was observed, however it is cut into sources, batches and loads: the cells are those worked out by hand."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.warehouse.given import Town
+from tests.warehouse.observations import History, histories, kpis
+from tests.warehouse.plain_derivation import Key, PlainCell, plain_cells
+from views.reader import CellQuery
+
+EACH = frozenset({"council", "service", "channel", "segment"})
+
+
+def stored_cells(town: Town) -> dict[Key, PlainCell]:
+    """Every cell of the warehouse."""
+    keys = tuple(kpi.key for kpi in town.kpis)
+    cells = list(town.reader.stream_cells(CellQuery(keys, EACH, channel=None, breakdown=None)))
+    found = {
+        (
+            c.kpi,
+            c.council,
+            c.service,
+            c.channel,
+            c.breakdown,
+            c.segment,
+            c.period.frequency,
+            c.period.start,
+        ): PlainCell(
+            c.sums.numerator,
+            c.sums.denominator,
+            c.sums.provided,
+            c.sums.expected,
+            c.sums.estimated,
+            c.sums.bases,
+            c.sums.reason,
+        )
+        for c in cells
+    }
+    assert len(found) == len(cells)
+    return found
+
+
+@settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(histories())
+def test_any_observations_in_any_order_and_any_slicing_make_the_cells_worked_out_by_hand(history: History) -> None:
+    with TemporaryDirectory() as folder:
+        town = Town(Path(folder), kpis())
+        for load in history.loads:
+            source = load.source
+            town.load(
+                source.rows,
+                source.name,
+                source.offerings,
+                at_once=load.at_once,
+                cost_basis=source.cost_basis,
+                completion_basis=source.completion_basis,
+                segments_make_whole=source.segments_make_whole,
+                fingerprint=str(hash(load)),
+            )
+        assert stored_cells(town) == plain_cells(history.now, town.kpis)
