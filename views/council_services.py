@@ -56,21 +56,19 @@ def services_table(figures: CouncilFigures, name: str, sort: str, text: str = ""
     `sort` is a column's key, with a minus for descending; `text` keeps the services whose name holds it.
     """
     keys = listed(figures)
-    if not keys:
-        return None
     kpis = tuple({what.kpi.key: what.kpi for what in figures.indicators if set(what.services) & set(keys)}.values())
-    with_lines = len(keys) <= MOST_LINES
-    cells = {kpi.key: column(figures, kpi, keys, with_lines) for kpi in kpis}
+    if not kpis:
+        return None
+    cells = {kpi.key: column(figures, kpi, keys, len(keys) <= MOST_LINES) for kpi in kpis}
     counts = volumes(figures, keys)
     kept = [key for key in keys if text.strip().lower() in figures.services[key].name.lower()]
     columns = _columns(kpis, counts)
-    table = sort_table(
-        Table(name, columns, tuple(_sortable(figures, key, kpis, cells, counts) for key in kept), NAME), sort or NAME
-    )
+    named = tuple(_sortable(figures, key, kpis, cells, counts) for key in kept)
+    table = sort_table(Table(name, columns, named, NAME), sort or NAME)
     rows = tuple(_row(figures, row[0].note, kpis, cells, counts) for row in table.rows)
     return ServicesTable(
         caption=f"Services of {name}",
-        lead=_lead(cells, counts, with_lines),
+        lead=_lead(cells, counts, len(keys) <= MOST_LINES),
         columns=columns,
         rows=rows,
         sorted_by=table.sorted_by,
@@ -78,7 +76,7 @@ def services_table(figures: CouncilFigures, name: str, sort: str, text: str = ""
         count=len(keys),
         files=tuple(_file(figures, kpi) for kpi in kpis),
         markers=markers_in(_texts(rows)),
-        with_lines=with_lines,
+        with_lines=len(keys) <= MOST_LINES,
         with_volume=counts.period is not None,
         moves=_moves(cells[kpis[0].key].values()),
     )
