@@ -22,7 +22,7 @@ lint: test-environment
 	.venv/bin/ruff format --check .
 
 types: test-environment
-	.venv/bin/mypy .
+	.venv/bin/mypy
 
 unit: test-environment
 	.venv/bin/python -m pytest --ignore=tests/browser

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import dash
 from dash import _dash_renderer
 from flask import Flask, Response, abort, request

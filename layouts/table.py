@@ -81,10 +81,11 @@ def with_markers(text: str) -> Any:
     parts = MARKER.split(text)
     if len(parts) == 1:
         return text
+    meanings: dict[str, str] = dict(MEANINGS.items())
     pieces: list[Any] = []
     for place, part in enumerate(parts):
         if place % 2:
-            pieces.append(marker(part, MEANINGS.get(part, "")))  # type: ignore[call-overload]
+            pieces.append(marker(part, meanings.get(part, "")))
         elif part:
             pieces.append(part)
     return html.Span(pieces)
