@@ -70,7 +70,7 @@ def _ended(ended: Ended) -> html.P:
         words.append(" Its work is done today by ")
         for place, (name, href) in enumerate(ended.successors):
             last = place == len(ended.successors) - 1
-            words += ["" if place == 0 else " and " if last else ", ", html.A(name, href=href)]
+            words += ["" if place == 0 else " and " if last else ", ", html.A(name, href=href) if href else name]
         words.append(".")
     return html.P(words, className="gh-measure gh-after")
 

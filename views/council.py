@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kpis.councils import Council, Register
+from kpis.councils import Council
 from kpis.periods import FREQUENCY_NAMES, long_date, starting
 from kpis.selection import Selection
 from kpis.wording import counted, joined, number
@@ -24,7 +24,7 @@ ABOUT = "/about-the-data"
 
 @dataclass(frozen=True)
 class Ended:
-    """A council that no longer exists, and those that do its work today: (name, address)."""
+    """A council that no longer exists, and those that do its work today: (name, address, '' without figures here)."""
 
     words: str
     successors: tuple[tuple[str, str], ...]
@@ -60,7 +60,7 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
         name=council.name,
         caption=caption(council),
         notice=notice(council, figures.sources),
-        ended=ended(council, reader.register),
+        ended=ended(council, reader),
         lead=lead(figures, shown, table),
         facts=_facts(figures, shown),
         tiles=made,
@@ -84,13 +84,14 @@ def notice(council: Council, sources: Iterable[SourceStatus]) -> str:
     return f"{joined(invented)}: not the council’s own." if invented else ""
 
 
-def ended(council: Council, register: Register) -> Ended | None:
+def ended(council: Council, reader: Reader) -> Ended | None:
     """What became of a council that has ended (METHODS A10)."""
     if council.end is None:
         return None
-    following = register.successors(council)
     words = f"{council.name} no longer exists since {long_date(council.end)}. Its figures are shown as they were."
-    return Ended(words, tuple((one.name, council_address(one.key)) for one in following))
+    following = reader.register.successors(council)
+    here = {one.key for one in following if reader.extents(council=one.key)}
+    return Ended(words, tuple((one.name, council_address(one.key) if one.key in here else "") for one in following))
 
 
 def _facts(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> tuple[Fact, ...]:
