@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 
 from babel.dates import format_date
@@ -168,5 +169,7 @@ def _span(start: date, end: date, month: str) -> str:
     return f"{_format(start, first)} to {_format(end, f'{month} y')}"
 
 
+@lru_cache(maxsize=8192)
 def _format(day: date, pattern: str) -> str:
+    """Kept, as a page names the same few periods hundreds of times and babel takes 30 µs for each."""
     return str(format_date(day, pattern, locale="en_GB"))
