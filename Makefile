@@ -25,7 +25,7 @@ types: test-environment
 	.venv/bin/mypy
 
 unit: test-environment
-	.venv/bin/python -m pytest --ignore=tests/browser
+	.venv/bin/python -m pytest --ignore=tests/browser --numprocesses 2 --dist loadfile
 
 browser: test-environment
 	@setup/browser.sh
