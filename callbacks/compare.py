@@ -10,8 +10,9 @@ from layouts.lost import moved
 from layouts.page import Page
 from views.comparables import Comparable, comparables
 from views.compare import compare
-from views.compare_choice import Elsewhere, NothingToCompare
+from views.compare_choice import Elsewhere
 from views.not_found import NotFound
+from views.nothing_to_compare import NothingToCompare
 from views.reader import Reader
 
 WAY_ON = ("Compare something else", "/compare")

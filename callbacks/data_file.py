@@ -7,7 +7,8 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from kpis.selection import SelectionError
-from views.data_file import about, file_request
+from views.data_file import file_request
+from views.file_about import about
 from views.file_text import csv_pieces, json_pieces
 from views.file_values import values
 from views.not_found import NotFound

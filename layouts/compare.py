@@ -12,8 +12,8 @@ from layouts.compare_time import over_time
 from layouts.council import explained
 from layouts.page import Page
 from views.compare import Compare, EachCouncil
-from views.compare_choice import NothingToCompare
 from views.compare_members import LeftOut, Members
+from views.nothing_to_compare import NothingToCompare
 
 TITLE = "Compare councils"
 FEW = 6

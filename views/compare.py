@@ -11,12 +11,13 @@ from views import compare_words as words
 from views.addresses import compare_address, file_address
 from views.clock import uk_date
 from views.comparables import Comparable, comparables
-from views.compare_choice import Choice, Elsewhere, NothingToCompare, choose
+from views.compare_choice import Choice, Elsewhere, choose
 from views.compare_form import Form, form
 from views.compare_lines import Lines, read_lines
 from views.compare_members import Members, members
 from views.compare_tables import CouncilRow, council_rows, headings, over_time_table
 from views.not_found import NotFound
+from views.nothing_to_compare import NothingToCompare
 from views.reader import Reader
 from views.table import Table
 

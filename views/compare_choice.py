@@ -7,18 +7,16 @@ from functools import cached_property
 
 from kpis.catalogue import Kpi
 from kpis.councils import Council
-from kpis.periods import FREQUENCY_NAMES, Frequency
+from kpis.periods import Frequency
 from kpis.selection import Selection, SelectionError
 from kpis.series import frequencies_of
 from kpis.services import Service
-from kpis.wording import joined
 from views.addresses import compare_address
 from views.comparables import Comparable, best
 from views.comparison_groups import ComparisonGroup, chosen, group_names, groups_of, largest, with_added
 from views.not_found import NotFound, unknown_council, unknown_group, unknown_kpi, unknown_service
+from views.nothing_to_compare import NothingToCompare, no_frequency, nothing, too_few
 from views.reader import Extent, Reader
-
-AGAIN = "Compare something else"
 
 
 @dataclass(frozen=True)
@@ -67,14 +65,6 @@ class Elsewhere:
     address: str
 
 
-@dataclass(frozen=True)
-class NothingToCompare:
-    """Why there is no comparison, and where to go: (text, address)."""
-
-    why: str
-    ways_on: tuple[tuple[str, str], ...]
-
-
 Answer = Choice | Elsewhere | NothingToCompare | NotFound
 
 
@@ -91,13 +81,13 @@ def choose(reader: Reader, selection: Selection, every: Sequence[Comparable]) ->
     selection = replace(selection, councils=tuple(council.key for council in picked))
     what = _what(reader, selection, every)
     if not isinstance(what, Comparable):
-        return what or _nothing(reader, selection)
+        return what or nothing(reader, selection)
     groups = groups_of(reader, what.kpi.key, what.service.key)
     group = _group(reader, selection, what, groups, picked)
     if group is None:
         return Elsewhere(compare_address(replace(selection, group="")))
     if len(group.having) < 2:
-        return _too_few(group, what, selection)
+        return too_few(group, what, selection)
     return _with_frequency(reader, Choice(selection, what, every, groups, group, picked, (), "month", ()))
 
 
@@ -136,14 +126,6 @@ def _suits(reader: Reader, selection: Selection, one: Comparable) -> bool:
     return not selection.councils or not having.isdisjoint(selection.councils)
 
 
-def _nothing(reader: Reader, selection: Selection) -> NothingToCompare:
-    asked = reader.catalogue.get(selection.kpi)
-    service = reader.services().get(selection.service)
-    what = asked.name if asked else f"any measure of {service.name}" if service else "one measure of one service"
-    why = f"No two councils have figures for {what}, so there is nothing to compare."
-    return NothingToCompare(why, ((AGAIN, "/compare"),) if asked or service else ())
-
-
 def _group(
     reader: Reader,
     selection: Selection,
@@ -159,15 +141,6 @@ def _group(
     return group and with_added(group, picked, what.kpi.key, what.service.key, reader)
 
 
-def _too_few(group: ComparisonGroup, what: Comparable, selection: Selection) -> NothingToCompare:
-    have = group.having[0].name if group.having else "none"
-    why = f"Of the councils chosen, {have} has figures for {what.kpi.name} ({what.service.name}). Two are needed."
-    if group.having and group.apart:
-        why += " Illustrative councils are never compared with real ones."
-    address = compare_address(replace(selection, councils=selection.councils[:1]))
-    return NothingToCompare(why, (("Compare a group of councils instead", address), (AGAIN, "/compare")))
-
-
 def _with_frequency(reader: Reader, choice: Choice) -> Choice | NothingToCompare:
     members = {council.key for council in choice.group.having}
     extents = reader.extents(kpi=choice.kpi.key, service=choice.service.key)
@@ -175,7 +148,7 @@ def _with_frequency(reader: Reader, choice: Choice) -> Choice | NothingToCompare
     able = Counter(frequency for own in _natives(extents).values() for frequency in frequencies_of(own))
     possible = tuple(f for f in frequencies_of(extent.frequency for extent in extents) if able[f] > 1)
     if not possible or choice.selection.frequency not in (None, *possible):
-        return _no_frequency(choice, possible)
+        return no_frequency(choice.what, choice.selection, possible)
     native = Counter(extent.frequency for extent in extents)
     usual = min(possible, key=lambda frequency: -native[frequency])
     return replace(choice, frequencies=possible, usual=usual, extents=tuple(extents))
@@ -186,21 +159,3 @@ def _natives(extents: Iterable[Extent]) -> dict[str, set[Frequency]]:
     for extent in extents:
         found[extent.council].add(extent.frequency)
     return found
-
-
-def _no_frequency(choice: Choice, possible: Sequence[Frequency]) -> NothingToCompare:
-    names = joined([FREQUENCY_NAMES[frequency].lower() for frequency in possible])
-    what = f"{choice.kpi.name} ({choice.service.name})"
-    if not possible:
-        return NothingToCompare(
-            f"No two of these councils have {what} for periods of one kind.", ((AGAIN, "/compare"),)
-        )
-    asked = FREQUENCY_NAMES[choice.selection.frequency or possible[0]].lower()
-    ways = tuple(
-        (
-            f"Compare by {FREQUENCY_NAMES[frequency].lower()}",
-            compare_address(replace(choice.selection, frequency=frequency)),
-        )
-        for frequency in possible
-    )
-    return NothingToCompare(f"{what} has no figures by {asked}; there are figures by {names}.", ways)

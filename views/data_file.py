@@ -4,13 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from kpis.catalogue import Kpi
 from kpis.channels import ALL, CHANNELS
-from kpis.markers import MEANINGS
 from kpis.selection import COLUMNS, Selection, SelectionError, parse_selection
-from views.council_figures import given_by
 from views.not_found import NotFound, unknown_council, unknown_kpi, unknown_service
 from views.reader import Extent, Reader
 
@@ -37,8 +34,6 @@ FIGURES = (
     "definition_version",
     "caution",
 )
-UNITS = {"percent": "a fraction of one: 0.25 is 25%", "pounds": "pounds", "number": "a number"}
-COUNCIL_CODES = "Council codes: mySociety, CC BY 4.0."
 LONGEST_NAME = 120
 
 
@@ -185,35 +180,6 @@ def extents(reader: Reader, request: FileRequest) -> list[Extent]:
         for extent in reader.extents(kpi=request.kpi.key)
         if (not one.councils or extent.council in one.councils) and (not one.services or extent.service in one.services)
     ]
-
-
-def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
-    """What stands over the rows of a JSON file: the measure, where it comes from, under which licence."""
-    kpi, made_of = request.kpi, extents(reader, request)
-    sources = given_by(reader, made_of)
-    invented = {extent.council for extent in made_of if reader.register.by_key[extent.council.lower()].illustrative}
-    licences = [f"{source.title}: {source.licence or 'no licence stated'}." for source in sources]
-    return {
-        "kpi": kpi.key,
-        "name": kpi.name,
-        "description": kpi.description,
-        "definition": kpi.definition,
-        "definition_version": kpi.version,
-        "guidance": kpi.guidance,
-        "numerator": kpi.numerator_name,
-        "denominator": kpi.denominator_name,
-        "unit": kpi.unit,
-        "value_is": UNITS[kpi.unit],
-        "better": kpi.better,
-        "illustrative": bool(invented),
-        "licence": " ".join([*licences, COUNCIL_CODES]),
-        "sources": [
-            {"title": source.title, "publisher": source.publisher, "link": source.link, "loaded_at": source.loaded_at}
-            for source in sources
-        ],
-        "markers": {letter: words for letter, words in MEANINGS.items() if letter},
-        "columns": request.columns,
-    }
 
 
 def _few(keys: tuple[str, ...], many: str) -> str:

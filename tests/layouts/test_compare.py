@@ -11,7 +11,7 @@ from layouts.page import Page
 from tests.views.nations import SCOTTISH, flat, library, nations, online
 from tests.warehouse.given import Given, Town
 from views.compare import Compare, compare
-from views.compare_choice import NothingToCompare
+from views.nothing_to_compare import NothingToCompare
 
 
 @pytest.fixture

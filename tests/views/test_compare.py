@@ -7,8 +7,9 @@ from kpis.selection import SelectionError, parse_selection
 from tests.views.nations import SCOTTISH, flat, library, online
 from tests.warehouse.given import Given, Town
 from views.compare import MOST_LINES, Compare, compare
-from views.compare_choice import Elsewhere, NothingToCompare
+from views.compare_choice import Elsewhere
 from views.not_found import NotFound
+from views.nothing_to_compare import NothingToCompare
 from warehouse.arrival import DeclaredOffering
 
 T = TypeVar("T")

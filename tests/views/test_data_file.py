@@ -8,7 +8,8 @@ import pytest
 from kpis.selection import SelectionError
 from tests.views.nations import SCOTTISH, flat, library, online
 from tests.warehouse.given import Given, Town
-from views.data_file import FileRequest, about, file_request
+from views.data_file import FileRequest, file_request
+from views.file_about import about
 from views.file_text import csv_pieces, json_pieces
 from views.file_values import values
 from views.not_found import NotFound

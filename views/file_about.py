@@ -1,0 +1,40 @@
+"""What must be known to use a file: the measure, where its figures come from, under which licence."""
+
+from typing import Any
+
+from kpis.markers import MEANINGS
+from views.council_figures import given_by
+from views.data_file import FileRequest, extents
+from views.reader import Reader
+
+UNITS = {"percent": "a fraction of one: 0.25 is 25%", "pounds": "pounds", "number": "a number"}
+COUNCIL_CODES = "Council codes: mySociety, CC BY 4.0."
+
+
+def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
+    """What stands over the rows of a JSON file: the measure, where it comes from, under which licence."""
+    kpi, made_of = request.kpi, extents(reader, request)
+    sources = given_by(reader, made_of)
+    invented = {extent.council for extent in made_of if reader.register.by_key[extent.council.lower()].illustrative}
+    licences = [f"{source.title}: {source.licence or 'no licence stated'}." for source in sources]
+    return {
+        "kpi": kpi.key,
+        "name": kpi.name,
+        "description": kpi.description,
+        "definition": kpi.definition,
+        "definition_version": kpi.version,
+        "guidance": kpi.guidance,
+        "numerator": kpi.numerator_name,
+        "denominator": kpi.denominator_name,
+        "unit": kpi.unit,
+        "value_is": UNITS[kpi.unit],
+        "better": kpi.better,
+        "illustrative": bool(invented),
+        "licence": " ".join([*licences, COUNCIL_CODES]),
+        "sources": [
+            {"title": source.title, "publisher": source.publisher, "link": source.link, "loaded_at": source.loaded_at}
+            for source in sources
+        ],
+        "markers": {letter: words for letter, words in MEANINGS.items() if letter},
+        "columns": request.columns,
+    }
