@@ -70,9 +70,9 @@ class Writer:
                 reference.replace_rows(connection, table, rows)
             reference.remember(connection, "reference", places)
             reference.remember(connection, "catalogue", definitions)
-            if not same_definitions and (councils := every_council(connection)):
+            if not same_definitions and (counted := every_council(connection)):
                 begin_touching(connection)
-                touch(connection, councils)
+                touch(connection, counted)
                 derive_cells(connection, Labels(connection), self.catalogue)
         return True
 
