@@ -114,6 +114,39 @@ def test_back_forward_and_reload_show_what_the_address_says(at):
     assert page.input_value("#kpi") == "cost"
 
 
+def test_a_choice_that_was_not_applied_is_gone_on_the_way_back_from_another_page(at):
+    page = at("/compare?kpi=cost")
+    page.select_option("#kpi", "take-up")
+    page.get_by_role("link", name="Councils").click()
+    expect(page).to_have_title("Councils - Guildhall")
+    page.go_back()
+    expect(page).to_have_title("Compare cost - Guildhall")
+    assert page.input_value("#kpi") == "cost"
+
+
+def test_a_choice_that_was_not_applied_is_gone_on_the_way_back_from_another_document(at):
+    page = at("/compare?kpi=cost")
+    page.select_option("#kpi", "take-up")
+    page.evaluate("location.assign('/council/ARD')")
+    expect(page).to_have_title("ARD - Guildhall")
+    page.go_back()
+    page.wait_for_selector(INTERACTIVE)
+    assert page.title() == "Compare cost - Guildhall"
+    assert page.input_value("#kpi") == "cost"
+    assert page.get_attribute("#kpi", "autocomplete") == "off"
+
+
+def test_a_choice_that_was_not_applied_is_gone_on_the_way_back_without_scripts(page_without_javascript, base):
+    page = page_without_javascript
+    page.goto(base + "/compare?kpi=cost")
+    page.select_option("#kpi", "take-up")
+    page.get_by_role("link", name="Councils").click()
+    expect(page).to_have_title("Councils - Guildhall")
+    page.go_back()
+    expect(page).to_have_title("Compare cost - Guildhall")
+    assert page.input_value("#kpi") == "cost"
+
+
 def test_back_returns_to_where_one_was_on_the_page(at):
     page = at("/council/ARD")
     page.evaluate("scrollTo(0, 700)")
