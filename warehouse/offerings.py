@@ -71,16 +71,20 @@ FROM seen GROUP BY council, service, breakdown, measure, frequency
 """
 """Every channel and segment of one measure of one council's service."""
 
+REACH_BY = """
+SELECT source, {by}, breakdown, measure, frequency, min(first_value) AS first_value, max(last_value) AS last_value
+FROM reach GROUP BY source, {by}, breakdown, measure, frequency
+"""
+
 PEERS = """
-SELECT g.series,
-    min(CASE WHEN r.service = s.service THEN r.first_value END) AS first_value,
-    max(CASE WHEN r.service = s.service THEN r.last_value END) AS last_value,
-    min(CASE WHEN r.channel = s.channel THEN r.first_value END) AS channel_first,
-    max(CASE WHEN r.channel = s.channel THEN r.last_value END) AS channel_last
+SELECT g.series, min(v.first_value) AS first_value, max(v.last_value) AS last_value,
+    min(c.first_value) AS channel_first, max(c.last_value) AS channel_last
 FROM (SELECT DISTINCT o.series, o.source FROM observation AS o JOIN seen ON seen.series = o.series) AS g
 JOIN seen AS s ON s.series = g.series
-JOIN reach AS r ON r.source = g.source AND r.breakdown = s.breakdown AND r.measure = s.measure
-    AND r.frequency = s.frequency
+LEFT JOIN service_reach AS v ON v.source = g.source AND v.service = s.service AND v.breakdown = s.breakdown
+    AND v.measure = s.measure AND v.frequency = s.frequency
+LEFT JOIN channel_reach AS c ON c.source = g.source AND c.channel = s.channel AND c.breakdown = s.breakdown
+    AND c.measure = s.measure AND c.frequency = s.frequency
 GROUP BY g.series
 """
 """What the sources of a series have of its measure for anyone: for the same service, and through the same channel."""
@@ -143,7 +147,8 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
     bulk.make(connection, "declared", DECLARED)
     key = ("place", "channel", "measure", "frequency")
     number_new(connection, "series", key, DECLARED_SERIES.format(**names))
-    for name, query in {"seen": SEEN, "family": FAMILY, "peers": PEERS, "learned": LEARNED}.items():
+    reaches = {f"{by}_reach": REACH_BY.format(by=by) for by in ("service", "channel")}
+    for name, query in ({"seen": SEEN, "family": FAMILY} | reaches | {"peers": PEERS, "learned": LEARNED}).items():
         bulk.make(connection, name, query.format(**names))
     for statement in (FORGET, OFFERED):
         connection.execute(text(statement.format(**names)))
