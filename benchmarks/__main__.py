@@ -5,9 +5,10 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.loading import load_results
+from benchmarks.pages import page_results
 from benchmarks.queries import query_results
 
-TOPICS = {"queries": query_results, "loading": load_results}
+TOPICS = {"queries": query_results, "loading": load_results, "pages": page_results}
 
 
 def main(names: list[str]) -> int:
