@@ -25,6 +25,7 @@ types: test-environment
 	.venv/bin/mypy
 
 unit: test-environment
+	@setup/servers.sh
 	.venv/bin/python -m pytest --ignore=tests/browser --numprocesses 2 --dist loadfile
 
 browser: test-environment

@@ -1,0 +1,84 @@
+"""A PostgreSQL cluster of the tests' own, with a fresh database for whoever asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from shutil import which
+
+import psycopg
+
+from tests.servers.process import Process, as_user, free_port, own_folder, run
+
+USER = "guildhall"
+PASSWORD = "Tr0ub4dor-pg"
+# Nothing of it needs to outlive a power cut.
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "shared_buffers": "64MB",
+    "log_statement": "none",
+}
+
+
+def _program(name: str) -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
+    path = str(found[-1]) if found else which(name)
+    if not path:
+        raise RuntimeError("PostgreSQL is not installed; run setup/servers.sh")
+    return path
+
+
+class PostgreSQL:
+    """The server. `stop` cuts it off, `start` brings it back with its data on the same port."""
+
+    def __init__(self) -> None:
+        self.folder = own_folder("postgres")
+        self.port = free_port()
+        self._numbers = count(1)
+        self._initialise()
+        options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        command = [_program("postgres"), "-D", self.folder / "cluster", "-p", str(self.port), *options]
+        self._process = Process(self.folder, as_user("postgres", *command), "QUIT", self._answer)
+        self.start = self._process.start
+        self.stop = self._process.stop
+        self.remove = self._process.remove
+        self.start()
+
+    def _initialise(self) -> None:
+        secret = self.folder / "secret"
+        secret.write_text(PASSWORD)
+        secret.chmod(0o644)
+        run(
+            "postgres", self.folder, _program("initdb"), "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",
+            "--auth=scram-sha-256", f"--username={USER}", f"--pwfile={secret}", "-D", self.folder / "cluster",
+        )  # fmt: skip
+
+    def _answer(self) -> None:
+        self.execute("SELECT 1")
+
+    def url(self, database: str = "postgres", user: str = USER, password: str = PASSWORD) -> str:
+        """As SQLAlchemy takes it."""
+        return f"postgresql+psycopg://{user}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def execute(self, *statements: str, database: str = "postgres") -> None:
+        """Run statements as the superuser, each by itself."""
+        with psycopg.connect(
+            host="127.0.0.1", port=self.port, user=USER, password=PASSWORD, dbname=database, autocommit=True
+        ) as connection:
+            for statement in statements:
+                connection.execute(statement)  # type: ignore[arg-type]
+
+    @contextmanager
+    def database(self, options: str = "") -> Iterator[str]:
+        """The name of a fresh, empty database, dropped afterwards; `options` follow CREATE DATABASE."""
+        name = f"test_{next(self._numbers)}"
+        self.execute(f"CREATE DATABASE {name} {options}")
+        try:
+            yield name
+        finally:
+            self.execute(f"DROP DATABASE {name} WITH (FORCE)")
