@@ -39,17 +39,18 @@ SELECT DISTINCT fault, basis, other_basis, missing, numerator_covers, denominato
 
 CELLS = f"""
 INSERT INTO {{table}}
-SELECT j.kpi, p.council, p.service, j.channel, p.breakdown, p.segment, j.frequency, j.period_start,
+SELECT k.kpi, p.council, p.service, k.channel, p.breakdown, p.segment, k.frequency, j.period_start,
     j.numerator, j.denominator,
     CASE WHEN j.fault = '' OR (j.fault = '{ABOVE}' AND j.kind = 'completion' AND j.basis = :event) THEN 1 ELSE 0 END,
     j.expected, j.estimated, coalesce(j.basis, 0), coalesce(r.reason, 0)
 FROM judged AS j
-JOIN place AS p ON p.id = j.place
+JOIN track AS k ON k.id = j.track
+JOIN place AS p ON p.id = k.place
 LEFT JOIN reasons AS r ON r.fault = j.fault AND r.basis IS NOT DISTINCT FROM j.basis
     AND r.other_basis IS NOT DISTINCT FROM j.other_basis AND r.missing = j.missing
     AND r.numerator_covers = j.numerator_covers AND r.denominator_covers = j.denominator_covers
-WHERE (j.channel = 0 AND p.breakdown = 0) = {{whole}}
-ORDER BY j.kpi, j.channel, p.service, p.council, p.breakdown, p.segment, j.frequency, j.period_start
+WHERE (k.channel = 0 AND p.breakdown = 0) = {{whole}}
+ORDER BY j.track, j.period_start
 """
 """In the order in which pages ask, so that a page reads few blocks. More finished than began is a value all the same
 where each event is counted by its own date (METHODS D3)."""

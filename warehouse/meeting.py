@@ -3,27 +3,27 @@
 from kpis.figure import ABOVE
 
 WANTED = """
-SELECT DISTINCT fine.kpi, fine.side, fine.channel, fine.place, fine.frequency AS finer, p.coarser
-FROM (SELECT DISTINCT kpi, side, channel, place, frequency FROM side) AS fine
-JOIN (SELECT DISTINCT kpi, side, channel, place, frequency FROM side) AS coarse ON coarse.kpi = fine.kpi
-    AND coarse.side <> fine.side AND coarse.channel = fine.channel AND coarse.place = fine.place
-JOIN (SELECT DISTINCT finer, coarser FROM part_of) AS p ON p.finer = fine.frequency AND p.coarser = coarse.frequency
+SELECT fine.side, fine.track AS fine, c.id AS track, k.frequency AS finer, c.frequency AS coarser
+FROM (SELECT DISTINCT track, side FROM side) AS fine
+JOIN track AS k ON k.id = fine.track
+JOIN (SELECT DISTINCT finer, coarser FROM part_of) AS p ON p.finer = k.frequency
+JOIN track AS c ON c.kpi = k.kpi AND c.channel = k.channel AND c.place = k.place AND c.frequency = p.coarser
+JOIN (SELECT DISTINCT track, side FROM side) AS coarse ON coarse.track = c.id AND coarse.side <> fine.side
 """
 """Where one side comes at a coarser cadence than the other, the finer one is added up to it."""
 
 ROLLED = """
-SELECT s.kpi, s.side, s.channel, s.place, p.coarser AS frequency, p.coarser_start AS period_start,
+SELECT w.track, w.side, p.coarser_start AS period_start,
     CASE WHEN count(s.value) = max(p.needed) THEN CAST(sum(s.value) AS NUMERIC(18, 6)) END AS value,
     max(applicable) AS applicable, max(estimated) AS estimated, bit_or(covers) AS covers, bit_or(missing) AS missing,
     min(basis) AS basis, max(other_basis) AS other_basis, max(p.needed) AS parts
 FROM wanted AS w
-JOIN side AS s ON s.kpi = w.kpi AND s.side = w.side AND s.channel = w.channel AND s.place = w.place
-    AND s.frequency = w.finer
+JOIN side AS s ON s.track = w.fine AND s.side = w.side
 JOIN part_of AS p ON p.finer = w.finer AND p.finer_start = s.period_start AND p.coarser = w.coarser
-GROUP BY s.kpi, s.side, s.channel, s.place, p.coarser, p.coarser_start, p.finer
+GROUP BY w.track, w.side, w.finer, p.coarser_start
 """
 
-KEY = "kpi, side, channel, place, frequency, period_start"
+KEY = "track, side, period_start"
 
 MET = f"""
 SELECT * FROM (
@@ -36,20 +36,17 @@ SELECT * FROM (
 the period itself was expected."""
 
 IN_PARTS = """
-SELECT DISTINCT n.kpi, n.channel, n.place, p.coarser AS frequency, p.coarser_start AS period_start
+SELECT DISTINCT w.track, p.coarser_start AS period_start
 FROM side AS n
-JOIN (SELECT DISTINCT kpi, channel, place, coarser, finer FROM wanted) AS w ON w.kpi = n.kpi
-    AND w.channel = n.channel AND w.place = n.place AND w.finer = n.frequency
-JOIN side AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND d.place = n.place
-    AND d.frequency = n.frequency AND d.period_start = n.period_start
-JOIN part_of AS p ON p.finer = n.frequency AND p.finer_start = n.period_start AND p.coarser = w.coarser
+JOIN (SELECT DISTINCT fine, track, finer, coarser FROM wanted) AS w ON w.fine = n.track
+JOIN side AS d ON d.side = 1 AND d.track = n.track AND d.period_start = n.period_start
+JOIN part_of AS p ON p.finer = w.finer AND p.finer_start = n.period_start AND p.coarser = w.coarser
 WHERE n.side = 0
 """
 """Periods in which both sides come at a finer cadence as well: they meet there, so the longer period has no cell."""
 
 MADE = """
-SELECT n.kpi, n.channel, n.place, n.frequency, n.period_start, n.value AS numerator, d.value AS denominator,
-    f.is_ratio, f.bounded, f.basis AS kind,
+SELECT n.track, n.period_start, n.value AS numerator, d.value AS denominator, f.is_ratio, f.bounded, f.basis AS kind,
     CASE WHEN n.applicable = 0 OR d.applicable = 0 THEN 0 ELSE 1 END AS expected,
     CASE WHEN n.estimated = 1 OR d.estimated = 1 THEN 1 ELSE 0 END AS estimated,
     CASE WHEN n.value IS NULL THEN n.missing ELSE 0 END
@@ -63,10 +60,10 @@ SELECT n.kpi, n.channel, n.place, n.frequency, n.period_start, n.value AS numera
             WHEN d.covers & {any_digital} = 0 THEN d.covers ELSE d.covers & {not_parts} | {digital} END
         ELSE 0 END AS denominator_covers,
     least(n.basis, d.basis) AS basis, greatest(n.other_basis, d.other_basis) AS other_basis
-FROM met AS n
-JOIN kpi_fact AS f ON f.kpi = n.kpi
-LEFT JOIN met AS d ON d.side = 1 AND d.kpi = n.kpi AND d.channel = n.channel AND d.place = n.place
-    AND d.frequency = n.frequency AND d.period_start = n.period_start
+FROM {met} AS n
+JOIN track AS k ON k.id = n.track
+JOIN kpi_fact AS f ON f.kpi = k.kpi
+LEFT JOIN {met} AS d ON d.side = 1 AND d.track = n.track AND d.period_start = n.period_start
 WHERE n.side = 0 AND (
     (NOT f.is_ratio AND n.fewest = 1)
     OR (n.fewest = 1 AND d.fewest = 1)
@@ -76,9 +73,8 @@ WHERE n.side = 0 AND (
 """A cell is made where one side was expected for the very period and the other too, or adds up to it. Where the sides
 of a cost or completion rate cover different channels, `numerator_covers` and `denominator_covers` differ."""
 
-COARSER = """OR (d.kpi IS NOT NULL AND (n.fewest = 1 OR d.fewest = 1) AND NOT EXISTS (
-        SELECT 1 FROM in_parts AS i WHERE i.kpi = n.kpi AND i.channel = n.channel AND i.place = n.place
-            AND i.frequency = n.frequency AND i.period_start = n.period_start))"""
+COARSER = """OR (d.track IS NOT NULL AND (n.fewest = 1 OR d.fewest = 1) AND NOT EXISTS (
+        SELECT 1 FROM in_parts AS i WHERE i.track = n.track AND i.period_start = n.period_start))"""
 
 JUDGED = """
 SELECT *,
@@ -90,15 +86,13 @@ SELECT *,
 FROM ({made}) AS made
 """
 
-ALONE = "SELECT *, 1 AS fewest FROM side"
+ALONE = "(SELECT *, 1 AS fewest FROM side)"
 """Where every KPI's sides come at the same cadence, they meet as they are."""
 
 
 def steps(meet_coarser: bool, masks: dict[str, int]) -> dict[str, str]:
     """Temporary table and the query that makes it, each over those before it; `masks` are sets of channels."""
     channels = {name: f"({mask})" for name, mask in masks.items()}
-    made = MADE.format(**channels, coarser=COARSER if meet_coarser else "")
-    judged = {"judged": JUDGED.format(above=ABOVE, made=made)}
-    if not meet_coarser:
-        return {"met": ALONE} | judged
-    return {"rolled": ROLLED, "met": MET, "in_parts": IN_PARTS} | judged
+    coarser, met = (COARSER, "met") if meet_coarser else ("", ALONE)
+    judged = {"judged": JUDGED.format(above=ABOVE, made=MADE.format(**channels, coarser=coarser, met=met))}
+    return {"rolled": ROLLED, "met": MET, "in_parts": IN_PARTS} | judged if meet_coarser else judged

@@ -162,6 +162,7 @@ def _aim_table(terms: Terms) -> pa.Table:
             "basis": pa.array([aim.basis for aim in terms.aims], pa.string()),
             "exact": pa.array([aim.is_exact for aim in terms.aims], pa.bool_()),
             "stands": pa.array([aim.may_stand for aim in terms.aims], pa.bool_()),
+            "alone": pa.array([len(aim.roles) == 1 for aim in terms.aims], pa.bool_()),
         }
     )
 
