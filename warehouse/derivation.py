@@ -1,8 +1,8 @@
 """Observations become KPI cells, in the warehouse, for the councils that a load touched.
 
-Each step is one statement over the ones before: what is known of each series, summed over channels (`sums`), then both
-sides of a KPI brought together and judged (`meeting`), then cells, and what pages want to know of them at a glance
-(`summaries`).
+Each step is one statement over the ones before: what is known of each series (`known`), summed over channels (`sums`),
+then both sides of a KPI brought together and judged (`meeting`), then cells, and what pages want to know of them at a
+glance (`summaries`).
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, text
 from kpis.catalogue import Catalogue
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
 from kpis.figure import ABOVE
-from warehouse import bulk, meeting, sums
+from warehouse import bulk, known, meeting, sums
 from warehouse.calendar import lay_calendar
 from warehouse.cell_tables import OF_A_COUNCIL
 from warehouse.labels import Labels
@@ -64,7 +64,7 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     lay_terms(connection, labels, catalogue)
     lay_calendar(connection, labels)
     _lay_bases(connection, labels)
-    _lay(connection, {"given_years": sums.GIVEN_YEARS})
+    _lay(connection, {"given_years": known.GIVEN_YEARS})
     for table in OF_A_COUNCIL:
         connection.execute(text(f"DELETE FROM {table.name} WHERE council IN (SELECT council FROM touched)"))
     for councils in chunks:
@@ -92,7 +92,7 @@ def _derive_chunk(connection: Connection, labels: Labels) -> None:
     parts = sum(bits[channel] for channel in DIGITAL if channel != UNDIVIDED_DIGITAL)
     digital = bits[UNDIVIDED_DIGITAL]
     masks = {"total": bits[ALL], "digital": digital, "any_digital": parts | digital, "not_parts": ~parts}
-    _lay(connection, sums.STEPS | {"wanted": meeting.WANTED})
+    _lay(connection, known.STEPS | sums.STEPS | {"wanted": meeting.WANTED})
     _lay(connection, meeting.steps(_count(connection, "wanted") > 0, masks))
     _lay_reasons(connection, labels, bits)
     event = {"event": labels.learn("basis", ["event"])["event"]}
