@@ -87,13 +87,19 @@ class PeriodMap(Entry):
     lengths: dict[str, Length] = Field(
         default={}, description="Values of length_column and what they mean; any other value is refused."
     )
-    format: str | None = Field(
-        default=None,
-        description="How the date is written, as in Python's strptime ('%b-%y'); ISO dates need none.",
+    format: str | tuple[str, ...] = Field(
+        default=(),
+        description="How the date is written, as in Python's strptime ('%b-%y'), or a list where it is written in "
+        "several ways; ISO dates need none.",
     )
     map: dict[str, Annotated[str, Field(pattern=SPAN)]] = Field(
         default={}, description="A label and its first and last day: '2015-10-01/2016-09-30'."
     )
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Every way in which dates are written."""
+        return (self.format,) if isinstance(self.format, str) else self.format
 
     @model_validator(mode="after")
     def length_is_known(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from configuration.entry import NAME, Entry, Measure
+from configuration.kinds import refuse_keys_of_others
 from configuration.mapping import (
     ChannelMap,
     CouncilMap,
@@ -24,18 +25,41 @@ class Source(Entry):
 
     name: str = Field(pattern=NAME, description="Short name, used in messages and commands.")
     title: str = Field(description="Name shown on pages.")
-    kind: Literal["sql", "csv", "json"] = Field(description="What it is read from.")
+    kind: Literal["sql", "csv", "excel", "json", "parquet"] = Field(description="What it is read from.")
     url_variable: str | None = Field(
         default=None,
         description="sql: the *name* of the environment variable that holds the database URL. "
         "The URL itself never stands in this file.",
     )
     query: str | None = Field(default=None, description="sql: the SELECT that gives the rows.")
-    path: Path | None = Field(default=None, description="csv, json: the file; '.gz' is unpacked.")
+    path: Path | None = Field(
+        default=None,
+        description="csv, excel, json, parquet: the file; or several, as in 'exports/*.csv' ('**' is any folder). "
+        "csv, json: '.gz' is unpacked.",
+    )
     encoding: str = Field(default="utf-8-sig", description="csv, json: how the file's text is coded.")
     delimiter: str = Field(default=",", min_length=1, max_length=1, description="csv: between columns.")
-    skip_rows: int = Field(default=0, ge=0, description="csv: lines above the header.")
+    decimal: Literal[".", ","] = Field(
+        default=".",
+        description="csv, excel, json, parquet: what stands before the decimals of numbers that are text. "
+        "The other one, or a space, may stand between thousands.",
+    )
+    skip_rows: int = Field(default=0, ge=0, description="csv: lines above the header; excel: rows above it.")
+    header_rows: int = Field(
+        default=1, ge=1, description="excel: rows that the header takes; a column's are joined with a space."
+    )
+    sheet: str | int | None = Field(
+        default=None, description="excel: the sheet's name or number; not needed if only one is visible."
+    )
     records: str = Field(default="@", description="json: a JMESPath that gives a list of flat objects.")
+    nested: str = Field(
+        default="",
+        description="json: a key that holds a list in each record. Each object there becomes a row, with the record's "
+        "other keys beside its own.",
+    )
+    lines: bool = Field(
+        default=False, description="json: every line is a record by itself; the file is read a part at a time."
+    )
     publisher: str = Field(default="", description="Who published the figures.")
     link: str = Field(default="", description="Where they were published.")
     licence: str = Field(default="", description="Under which licence.")
@@ -76,8 +100,7 @@ class Source(Entry):
             raise ValueError("kind 'sql' needs 'url_variable' and 'query'")
         if self.kind != "sql" and self.path is None:
             raise ValueError(f"kind '{self.kind}' needs 'path'")
-        if self.kind != "sql" and (self.url_variable or self.query):
-            raise ValueError(f"kind '{self.kind}' takes 'path', not 'url_variable' or 'query'")
+        refuse_keys_of_others(self.kind, sorted(self.model_fields_set))
         return self
 
     @model_validator(mode="after")

@@ -86,7 +86,7 @@ class Mapping:
     ) -> Iterator[pa.RecordBatch]:
         if not len(subjects):
             return
-        reads = [read_figure(figure, raw, self.source.missing, self.source.not_applicable) for figure in figures]
+        reads = [read_figure(figure, raw, self.source) for figure in figures]
         for read in reads:
             refused.extend(read.refusals(raw, self.plan.header(read.figure.value)))
         silent = without_any(reads)

@@ -39,7 +39,7 @@ def period_meaning(entry: PeriodMap) -> Callable[[tuple[str, Any]], Period | Fau
         if not length:
             return refusals.not_a_period(f"'{label}' is not in [source.period] map")
         try:
-            return parse_period(label, length, entry.format)
+            return parse_period(label, length, entry.formats)
         except ValueError as error:
             return refusals.not_a_period(str(error))
 

@@ -1,5 +1,6 @@
 """Figures as sources write them, '£1,234.50' or 1234.5, as exact decimals; what is missing stays missing."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +20,14 @@ VALUE = pa.decimal128(24, 6)
 LIMIT = Decimal(10) ** 17
 """No figure is this large: a number that is, is a mistake."""
 
-NUMBER = r"^[-+]?£?((\d{1,3}(,\d{3}){1,7}|\d{1,24})?(\.\d*)?|\d{1,15}(\.\d*)?[eE][-+]?0?\d)$"
+POINT, COMMA = ".", ","
+"""What may stand before the decimals; the other one, or a space, may stand between thousands."""
+
 DIGIT = r"\d"
+GAP = "[ \u00a0\u2009\u202f]"
+"""The spaces that are met between thousands, and beside a currency's sign."""
+
+CURRENCY = f"([£€$]{GAP}?)"
 SIMPLE = r"^-?\d{1,15}(\.\d{1,6})?$"
 BEYOND_EXACT = r"(\.\d{12})\d+"
 
@@ -60,13 +67,18 @@ class Numbers:
         return pc.cast(pc.round(self.values, 6), VALUE)
 
 
-def read_numbers(column: pa.Array, missing: Iterable[str], not_applicable: Iterable[str]) -> Numbers:
-    """A raw column's figures; null is missing, and so is every text that `missing` lists."""
+def read_numbers(
+    column: pa.Array, missing: Iterable[str], not_applicable: Iterable[str], decimal: str = POINT
+) -> Numbers:
+    """A raw column's figures; null is missing, and so is every text that `missing` lists.
+
+    Text may hold thousands, a currency's sign, and brackets for what is below zero: '(£1,234.50)'.
+    """
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return _typed(column)
     encoded = as_text(column).dictionary_encode()
-    distinct = _texts(pc.utf8_trim_whitespace(encoded.dictionary), tuple(missing), tuple(not_applicable))
+    distinct = _texts(pc.utf8_trim_whitespace(encoded.dictionary), tuple(missing), tuple(not_applicable), decimal)
     places = encoded.indices
     return Numbers(distinct.values.take(places), distinct.states[places.to_numpy(zero_copy_only=False)])
 
@@ -93,9 +105,9 @@ def _fits_in_32_bits(column: pa.Array) -> bool:
     return low is None or (low >= -(2**31) and high < 2**31)
 
 
-def _texts(texts: pa.Array, missing: tuple[str, ...], not_applicable: tuple[str, ...]) -> Numbers:
+def _texts(texts: pa.Array, missing: tuple[str, ...], not_applicable: tuple[str, ...], decimal: str) -> Numbers:
     states = np.full(len(texts), GIVEN, dtype=np.uint8)
-    numeric = pc.and_(pc.match_substring_regex(texts, NUMBER), pc.match_substring_regex(texts, DIGIT))
+    numeric = pc.and_(pc.match_substring_regex(texts, _number(decimal)), pc.match_substring_regex(texts, DIGIT))
     states[~numeric.to_numpy(zero_copy_only=False)] = NOT_A_NUMBER
     for tokens, state in ((missing, MISSING), (not_applicable, NOT_APPLICABLE)):
         if tokens:
@@ -104,12 +116,30 @@ def _texts(texts: pa.Array, missing: tuple[str, ...], not_applicable: tuple[str,
     # A null in SQL or JSON is an empty text here, and missing whatever the tokens are.
     states[pc.equal(texts, "").to_numpy(zero_copy_only=False) & (states == NOT_A_NUMBER)] = MISSING
     given = pa.array(states == GIVEN)
-    plain = pc.if_else(given, pc.replace_substring_regex(texts, "[£,+]", ""), None)
+    plain = _plain(pc.if_else(given, texts, None), decimal)
     if pc.all(pc.match_substring_regex(plain, SIMPLE).fill_null(True)).as_py():
         return Numbers(pc.cast(plain, VALUE), states)
     values = _fitting(pc.cast(pc.replace_substring_regex(plain, BEYOND_EXACT, r"\1"), EXACT))
     states[(states == GIVEN) & _null(values)] = TOO_LARGE
     return Numbers(values, states)
+
+
+def _number(decimal: str) -> str:
+    """What a number looks like, from its first character to its last."""
+    thousands = re.escape(COMMA if decimal == POINT else POINT)
+    point = re.escape(decimal)
+    grouped = rf"\d{{1,3}}({thousands}\d{{3}}){{1,7}}|\d{{1,3}}({GAP}\d{{3}}){{1,7}}"
+    body = rf"(({grouped}|\d{{1,24}})?({point}\d*)?|\d{{1,15}}({point}\d*)?[eE][-+]?0?\d)({GAP}?€)?"
+    return rf"^([-+−]?{CURRENCY}?{body}|{CURRENCY}[-+−]{body}|\({CURRENCY}?{body}\))$"
+
+
+def _plain(texts: pa.Array, decimal: str) -> pa.Array:
+    """Numbers as Arrow reads them: digits, a point, and a minus sign in front."""
+    bracketed = pc.replace_substring_regex(texts, r"^\((.*)\)$", r"-\1")
+    thousands = re.escape(COMMA if decimal == POINT else POINT)
+    bare = pc.replace_substring_regex(bracketed, rf"[£€$+{thousands}]|{GAP}", "")
+    signed = pc.replace_substring(bare, "−", "-")
+    return signed if decimal == POINT else pc.replace_substring(signed, COMMA, POINT)
 
 
 def _product(values: pa.Array, factor: pa.Array | pa.Scalar, states: States) -> Numbers:

@@ -1,5 +1,6 @@
 """One column of figures becomes observations beside what its rows are about."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from configuration import Source
 from data_loaders import numbers, refusals
 from data_loaders.codes import Mask, as_text
 from data_loaders.numbers import Numbers
@@ -17,6 +19,10 @@ from warehouse.arrival import OBSERVATIONS, Refusal
 
 STATUS = {numbers.MISSING: "not_provided", numbers.NOT_APPLICABLE: "not_applicable"}
 FAULTS = {numbers.NOT_A_NUMBER: refusals.NOT_A_NUMBER, numbers.TOO_LARGE: refusals.TOO_LARGE}
+CELL_ERROR = re.compile(
+    r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)( in [A-Z]+\d+)?|no value in [A-Z]+\d+"
+)
+"""What a spreadsheet shows where a formula fails, with the cell's address where the loader knows it."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +44,19 @@ class Read:
             return
         texts = as_text(raw.columns[self.figure.value])
         for row in np.flatnonzero(self.refused):
+            text = texts[int(row)].as_py()
             fault: Fault = FAULTS.get(int(self.figures.states[row]), refusals.NEGATIVE)
-            yield fault.refusal(int(raw.numbers[row]), header, texts[int(row)].as_py())
+            if CELL_ERROR.fullmatch(text.strip()):
+                fault = refusals.CELL_ERROR
+            yield fault.refusal(int(raw.numbers[row]), header, text)
 
 
-def read_figure(figure: Figure, raw: RawBatch, missing: tuple[str, ...], not_applicable: tuple[str, ...]) -> Read:
-    """Read a column, multiplied as its description says."""
-    figures = numbers.read_numbers(raw.columns[figure.value], missing, not_applicable)
+def read_figure(figure: Figure, raw: RawBatch, source: Source) -> Read:
+    """Read a column as its source writes numbers, multiplied as the column's description says."""
+    written = (source.missing, source.not_applicable, source.decimal)
+    figures = numbers.read_numbers(raw.columns[figure.value], *written)
     if figure.times is not None:
-        figures = figures.times(numbers.read_numbers(raw.columns[figure.times], missing, not_applicable))
+        figures = figures.times(numbers.read_numbers(raw.columns[figure.times], *written))
     figures = figures.scaled(figure.multiplier)
     refused = figures.states >= numbers.NOT_A_NUMBER
     if not figure.may_be_negative:

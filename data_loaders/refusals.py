@@ -23,6 +23,11 @@ class Fault:
 NOT_A_NUMBER = Fault(
     "Not a number", "Correct it in the source; if it means 'not known', add it to the source's 'missing'."
 )
+CELL_ERROR = Fault(
+    "Error in a spreadsheet's cell",
+    "Correct the formula, open the file in Excel and save it again; if '#N/A' means 'not known', add it to the "
+    "source's 'missing'.",
+)
 TOO_LARGE = Fault("Number too large", "Correct it in the source: no figure is 100,000,000,000,000,000 or more.")
 NEGATIVE = Fault("Negative count", "Correct it in the source: a count is never below zero.")
 UNKNOWN_MEASURE = Fault(

@@ -1,6 +1,7 @@
 """Periods as sources write them: dates, '2022-23', 'Oct - Dec 2016', 'Q1 2026-27' (METHODS A8)."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -16,20 +17,23 @@ ISO_SPAN = re.compile(r"(\d{4}-\d\d-\d\d)\s*/\s*(\d{4}-\d\d-\d\d)")
 ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?")
 ISO_MONTH = re.compile(r"\d{4}-\d\d")
 ISO_WEEK = re.compile(r"\d{4}-W\d\d")
-MONTH_FORMATS = ("%B %Y", "%b %Y", "%b-%y", "%B-%Y", "%b-%Y")
+MONTH_FORMATS = ("%B %Y", "%b %Y", "%b-%y", "%B-%Y", "%b-%Y", "%Y %B", "%Y %b")
+MONTH_OF_YEAR = re.compile(r"([A-Za-z]{3,9})\s+(\d{4}\s*[-/–]\s*\d{2,4})|(\d{4}\s*[-/–]\s*\d{2,4})\s+([A-Za-z]{3,9})")
+"""'2025-26 Apr': a month under the heading of its financial year."""
 
 
-def parse_period(text: str, length: Length, date_format: str | None = None) -> Period:
+def parse_period(text: str, length: Length, date_formats: Sequence[str] = ()) -> Period:
     """The period that a source's label or date stands for; a day counts in its month.
 
-    Raises ValueError with a reason in words if it cannot be told for certain.
+    With formats, a label is a date written as one of them, or an ISO date. Raises ValueError with a reason in
+    words if it cannot be told for certain.
     """
     label = text.strip()
     if span := ISO_SPAN.fullmatch(label):
         return spelled_out(_iso(span[1]), _iso(span[2]), rolling=length == "twelve_months")
     frequency: Frequency = "month" if length == "day" else length
-    if date_format:
-        return containing(_strptime(label, date_format), frequency)
+    if date_formats:
+        return _written(label, date_formats, frequency)
     if frequency == "financial_year" and (match := FINANCIAL_YEAR.fullmatch(label)):
         return _financial_year(match)
     if frequency in ("year", "financial_year") and re.fullmatch(r"\d{4}", label):
@@ -43,6 +47,24 @@ def parse_period(text: str, length: Length, date_format: str | None = None) -> P
     if frequency in ("quarter", "twelve_months") and (match := MONTH_SPAN.fullmatch(label)):
         return _month_span(match, frequency)
     return containing(_day(label, frequency), frequency)
+
+
+def _written(label: str, formats: Sequence[str], frequency: Frequency) -> Period:
+    """The one period that the formats make of a label; where they make several of it, none is certain."""
+    found = {}
+    for date_format in formats:
+        try:
+            found[containing(_strptime(label, date_format), frequency)] = date_format
+        except ValueError:
+            continue
+    if len(found) > 1:
+        raise ValueError(f"'{label}' is another {frequency.replace('_', ' ')} as {' than as '.join(found.values())}")
+    if found:
+        return next(iter(found))
+    # A spreadsheet's own dates arrive as ISO; only a format that turns month and day round could mean another day.
+    if (match := ISO_DAY.fullmatch(label)) and not any("%Y-%d" in date_format for date_format in formats):
+        return containing(_iso(match[1]), frequency)
+    raise ValueError(f"'{label}' is not a date written as {' or '.join(formats)}")
 
 
 def spelled_out(start: date, end: date, rolling: bool = False) -> Period:
@@ -93,6 +115,15 @@ def _month(name: str, year: str) -> date:
     return _strptime(f"{name[:3]} {year}", "%b %Y")
 
 
+def _month_of_year(name: str, year: str) -> date:
+    whole = FINANCIAL_YEAR.fullmatch(year)
+    if whole is None:
+        raise ValueError(f"'{year}' is not one financial year")
+    first = _financial_year(whole).start
+    april_to_december = _month(name, str(first.year))
+    return april_to_december if april_to_december >= first else _month(name, str(first.year + 1))
+
+
 def _day(label: str, frequency: Frequency) -> date:
     if match := ISO_DAY.fullmatch(label):
         return _iso(match[1])
@@ -102,6 +133,8 @@ def _day(label: str, frequency: Frequency) -> date:
         raise ValueError(f"'{label}' is a week, not a {frequency.replace('_', ' ')}")
     if ISO_MONTH.fullmatch(label) and frequency != "week":
         return _iso(f"{label}-01")
+    if frequency == "month" and (match := MONTH_OF_YEAR.fullmatch(label)):
+        return _month_of_year(match[1] or match[4], match[2] or match[3])
     if frequency == "month":
         for known in MONTH_FORMATS:
             try:

@@ -101,7 +101,7 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
         (('path = "export.csv"', ""), "[source] 'crm' kind 'csv' needs 'path'"),
         (
             ('path = "export.csv"', 'path = "export.csv"\nquery = "SELECT 1"'),
-            "[source] 'crm' kind 'csv' takes 'path', not 'url_variable' or 'query'",
+            "[source] 'crm' kind 'csv' takes no 'query', which is for sql",
         ),
         (
             ('fixed = "STG"', 'fixed = "STG"\ncolumn = "council"'),

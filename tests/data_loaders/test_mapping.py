@@ -265,7 +265,7 @@ COLUMNS = "[[source.columns]]\npattern = '(?P<period>\\d{4}-\\d\\d)'\nmeasure = 
 def test_a_bad_cell_of_a_wide_file_is_refused_by_itself(tmp_path):
     taken = wide(tmp_path, "2025-04,2025-05,note\n3,#REF!,x\n", COLUMNS)
     assert taken.brief("period_start", "value") == [(date(2025, 4, 1), 3)]
-    assert taken.reasons() == [("1", "2025-05", "#REF!", "Not a number")]
+    assert taken.reasons() == [("1", "2025-05", "#REF!", "Error in a spreadsheet's cell")]
 
 
 def test_an_unknown_council_of_a_wide_file_is_refused_once_and_not_for_every_column(tmp_path):

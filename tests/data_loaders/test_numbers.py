@@ -36,6 +36,16 @@ def read(values, kind=None, missing=("", "-"), not_applicable=()):
         ("0.12345649", "0.123456"),
         ("12345678.1234567891234567", "12345678.123457"),
         ("99999999999999999", "99999999999999999"),
+        ("1 234 567.5", "1234567.5"),
+        ("1\u00a0234", "1234"),
+        ("1\u202f234", "1234"),
+        ("£ 1,234.50", "1234.5"),
+        ("£-3", "-3"),
+        ("−3", "-3"),
+        ("€1,234", "1234"),
+        ("1234 €", "1234"),
+        ("(12)", "-12"),
+        ("(£1,234.50)", "-1234.5"),
     ],
 )
 def test_a_number_is_read_as_people_write_it(written, amount):
@@ -55,8 +65,15 @@ def test_a_number_is_read_as_people_write_it(written, amount):
         ".",
         "see note",
         "#REF!",
-        "1 234",
-        "(12)",
+        "1 23",
+        "1,234 567",
+        "1.234,56",
+        "(12",
+        "-(12)",
+        "(-12)",
+        "£(12)",
+        "-£-12",
+        "12 £",
         "nan",
         "١٢",
         "9999999999999999e9",
@@ -67,6 +84,29 @@ def test_what_is_no_number_is_not_guessed(written):
     numbers = read([written])
     assert numbers.states.tolist() == [NOT_A_NUMBER]
     assert numbers.amounts.to_pylist() == [None]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("1.234,56", "1234.56"),
+        ("1,234", "1.234"),
+        ("1.234", "1234"),
+        ("1 234,5", "1234.5"),
+        ("-1.234.567", "-1234567"),
+        ("1.234,56 €", "1234.56"),
+        ("(€12,50)", "-12.5"),
+        ("1,5e3", "1500"),
+        ("7", "7"),
+    ],
+)
+def test_a_comma_before_the_decimals_makes_the_point_part_thousands(written, amount):
+    assert read_numbers(pa.array([written]), (), (), ",").amounts.to_pylist() == [Decimal(amount)]
+
+
+@pytest.mark.parametrize("written", ["1234.5", "1.23", "1,234.5", "1,2,3"])
+def test_a_number_that_is_written_the_other_way_is_not_guessed(written):
+    assert read_numbers(pa.array([written]), (), (), ",").states.tolist() == [NOT_A_NUMBER]
 
 
 def test_A2_missing_and_not_applicable_are_neither_zero_nor_each_other():

@@ -21,6 +21,11 @@ from tests.kpis.test_periods import days, periods
         (" Apr 2025 ", "month", "2025-04-01", "2025-04-30"),
         ("Apr-25", "month", "2025-04-01", "2025-04-30"),
         ("2011-12", "month", "2011-12-01", "2011-12-31"),
+        ("2025 Apr", "month", "2025-04-01", "2025-04-30"),
+        ("2025-26 Apr", "month", "2025-04-01", "2025-04-30"),
+        ("2025/26 December", "month", "2025-12-01", "2025-12-31"),
+        ("Jan 2025-26", "month", "2026-01-01", "2026-01-31"),
+        ("2025-2026 Mar", "month", "2026-03-01", "2026-03-31"),
         ("2014-05-28", "week", "2014-05-26", "2014-06-01"),
         ("2020-W53", "week", "2020-12-28", "2021-01-03"),
         ("2016-10-01", "quarter", "2016-10-01", "2016-12-31"),
@@ -65,6 +70,8 @@ def test_A8_a_label_stands_for_its_days(text, length, start, end):
         ("October 2015 to August 2016", "twelve_months", "not 12 months"),
         ("2025-04-31", "month", "is not a date"),
         ("2025-13", "month", "is not a date"),
+        ("2025-27 Apr", "month", "not one financial year"),
+        ("2025-26 Foo", "month", "not a date"),
         ("2025-04-01 to 2025-06-30", "month", "is not a month"),
         ("2025-04-01x", "month", "is not a month"),
         ("2025-04", "week", "is not a week"),
@@ -86,15 +93,37 @@ def test_A8_a_label_that_cannot_be_told_for_certain_is_refused_with_a_reason(tex
 
 
 def test_A8_a_format_says_how_an_ambiguous_date_is_meant():
-    assert parse_period("04/05/2025", "month", "%d/%m/%Y").start == date(2025, 5, 1)
-    assert parse_period("04/05/2025", "month", "%m/%d/%Y").start == date(2025, 4, 1)
+    assert parse_period("04/05/2025", "month", ["%d/%m/%Y"]).start == date(2025, 5, 1)
+    assert parse_period("04/05/2025", "month", ["%m/%d/%Y"]).start == date(2025, 4, 1)
     with pytest.raises(ValueError, match="not a date written as %d/%m/%Y"):
-        parse_period("2025-04-01", "month", "%d/%m/%Y")
+        parse_period("April 2025", "month", ["%d/%m/%Y"])
+    with pytest.raises(ValueError, match="not a date written as %d/%m/%Y or %d %b %y"):
+        parse_period("1.4.2025", "month", ["%d/%m/%Y", "%d %b %y"])
+
+
+def test_A8_dates_in_several_formats_are_each_read_and_a_spreadsheets_own_beside_them():
+    formats = ["%d/%m/%Y", "%d.%m.%y", "%d %B %Y"]
+    labels = ["17/04/2025", "17.04.25", "17 April 2025", "2025-04-17", "2025-04-17 10:30:00"]
+    assert {parse_period(label, "month", formats).start for label in labels} == {date(2025, 4, 1)}
+
+
+def test_A8_a_date_that_two_formats_read_as_two_months_is_refused():
+    formats = ["%d/%m/%Y", "%m/%d/%Y"]
+    assert parse_period("17/04/2025", "month", formats).start == date(2025, 4, 1)
+    assert parse_period("04/05/2025", "year", formats).label == "2025"
+    with pytest.raises(ValueError, match="'04/05/2025' is another month as %d/%m/%Y than as %m/%d/%Y"):
+        parse_period("04/05/2025", "month", formats)
+
+
+def test_A8_no_iso_date_is_read_beside_a_format_that_turns_month_and_day_round():
+    assert parse_period("2025-13-04", "month", ["%Y-%d-%m"]).start == date(2025, 4, 1)
+    with pytest.raises(ValueError, match="not a date written as"):
+        parse_period("2025-04-13", "month", ["%Y-%d-%m"])
 
 
 def test_A8_a_format_and_a_length_give_the_period_that_holds_the_date():
-    assert parse_period("Oct-16", "quarter", "%b-%y") == containing(date(2016, 10, 1), "quarter")
-    assert parse_period("01/02/2024", "financial_year", "%d/%m/%Y").label == "2023-24"
+    assert parse_period("Oct-16", "quarter", ["%b-%y"]) == containing(date(2016, 10, 1), "quarter")
+    assert parse_period("01/02/2024", "financial_year", ["%d/%m/%Y"]).label == "2023-24"
 
 
 def test_D7_12_months_stay_12_months_where_they_are_a_year_too():
