@@ -25,6 +25,7 @@ from configuration.measures import LongMeasure, MeasureColumn, WideColumns
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
 from configuration.sources import Source
+from configuration.transactions import Transactions
 
 TABLES: dict[str, type[Entry]] = {
     "[site]": Site,
@@ -38,6 +39,7 @@ TABLES: dict[str, type[Entry]] = {
     "[source.measures]": MeasureColumn,
     "[source.measure]": LongMeasure,
     "[[source.columns]]": WideColumns,
+    "[source.transactions]": Transactions,
     "[[source.filter]]": Filter,
     "[[source.leave_out]]": LeaveOut,
     "[[source.offering]]": Offering,

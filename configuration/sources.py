@@ -18,6 +18,7 @@ from configuration.mapping import (
     ServiceMap,
 )
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
+from configuration.transactions import Transactions
 
 
 class Source(Entry):
@@ -89,6 +90,9 @@ class Source(Entry):
     )
     measure: LongMeasure | None = Field(default=None, description="Long files: one row per value.")
     columns: tuple[WideColumns, ...] = Field(default=(), description="Wide files: one column per period.")
+    transactions: Transactions | None = Field(
+        default=None, description="One row per transaction, counted while they are read; no row is kept."
+    )
     filter: tuple[Filter, ...] = Field(default=(), description="Rows to keep.")
     leave_out: tuple[LeaveOut, ...] = Field(default=(), description="Rows to leave out, and why.")
     offering: tuple[Offering, ...] = Field(default=(), description="Which channels each service offers.")
@@ -107,8 +111,11 @@ class Source(Entry):
     def measures_in_one_way(self) -> Self:
         """By column, one row per value, or one column per period; the last two may go together."""
         by_row = self.measure
-        if bool(self.measures) == bool(by_row or self.columns):
-            raise ValueError("needs either [source.measures], or [source.measure] or [[source.columns]]")
+        ways = [bool(self.measures), bool(by_row or self.columns), bool(self.transactions)]
+        if sum(ways) != 1:
+            raise ValueError(
+                "needs either [source.measures], or [source.measure] or [[source.columns]], or [source.transactions]"
+            )
         if by_row and (by_row.value is None) != bool(self.columns):
             raise ValueError("[source.measure] needs either 'value' or [[source.columns]]")
         if any((entry.measure is None) != bool(by_row) for entry in self.columns):
@@ -132,6 +139,21 @@ class Source(Entry):
         return self
 
     @model_validator(mode="after")
+    def transactions_have_a_start(self) -> Self:
+        """A transaction is counted in the month or week of a date that its row has."""
+        counted, period = self.transactions, self.period
+        if not counted:
+            return self
+        if not period.column or period.length not in ("month", "week") or period.map:
+            raise ValueError(
+                "has [source.transactions], so [source.period] needs 'column' (the date it started) and "
+                "'length', month or week"
+            )
+        if counted.end and not counted.outcome:
+            raise ValueError("[source.transactions] has an 'end' and no 'outcome'; put the end into [source.period]")
+        return self
+
+    @model_validator(mode="after")
     def offerings_name_councils(self) -> Self:
         """What a council offers can be declared only for a council that is named."""
         if not self.council.fixed and any(not entry.councils for entry in self.offering):
@@ -145,4 +167,6 @@ class Source(Entry):
             (entry.measure or key) if isinstance(entry, MeasureColumn) else key for key, entry in self.measures.items()
         }
         by_row = set(self.measure.map.values()) if self.measure else set()
+        if self.transactions:
+            by_row |= self.transactions.measures
         return frozenset(columns | by_row | {entry.measure for entry in self.columns if entry.measure})

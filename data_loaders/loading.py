@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from configuration import Configuration, Source
 from data_loaders.columns import Columns
@@ -17,6 +17,7 @@ from data_loaders.rows import Rows
 from data_loaders.source_record import source_record
 from data_loaders.sql_rows import open_sql
 from data_loaders.subject_reading import SubjectReader
+from data_loaders.transaction_mapping import TransactionMapping, transaction_mapping, with_days
 from kpis.councils import Register
 from warehouse.arrival import Arrival, Batch, LoadReport
 from warehouse.writer import Writer
@@ -78,10 +79,15 @@ def open_source(configuration: Configuration, source: Source) -> AbstractContext
     return open_csv(source, path) if source.kind == "csv" else open_json(source, path)
 
 
-def make_mapping(configuration: Configuration, source: Source, register: Register, rows: Rows) -> Mapping:
+def make_mapping(
+    configuration: Configuration, source: Source, register: Register, rows: Rows, today: date | None = None
+) -> Mapping | TransactionMapping:
     """The way from these rows to observations; raises SourceError for a column that is not there."""
     plan = make_plan(source, Columns(rows.headers, rows.returned, configuration.path.name))
-    return Mapping(source, plan, SubjectReader(source, plan, register, configuration.folder))
+    if source.transactions is None:
+        return Mapping(source, plan, SubjectReader(source, plan, register, configuration.folder))
+    subjects = SubjectReader(with_days(source), plan, register, configuration.folder)
+    return transaction_mapping(source, source.transactions, plan, subjects, today or datetime.now(UTC).date())
 
 
 def _counted(batches: Iterable[Batch], tally: Tally, told: Told) -> Iterator[Batch]:

@@ -56,7 +56,7 @@ class Mapping:
             rows_read=read,
             refusals=tuple(sorted(dict.fromkeys(refused), key=lambda refusal: int(refusal.row))),
             left_out=dict(left_out),
-            services=self._service_names(raw, subjects),
+            services=service_names(self.plan, raw, subjects),
             channel_codes=frozenset(self._channel_codes(subjects)),
         )
 
@@ -138,13 +138,6 @@ class Mapping:
             )
         return period
 
-    def _service_names(self, raw: RawBatch, subjects: Subjects) -> dict[str, str]:
-        service = subjects.meant("service")
-        if self.plan.service_name is None or service is None:
-            return {}
-        names = read_codes(raw.columns[self.plan.service_name])
-        return {key: name for key, name in pairs(service, names).values if name}
-
     def _channel_codes(self, subjects: Subjects) -> Iterator[tuple[str, str, str]]:
         yield from subjects.pairs_of_channels()
         service = subjects.meant("service")
@@ -152,6 +145,15 @@ class Mapping:
             if figure.channel and figure.label is None:
                 for key in np.unique(service.indices):  # type: ignore[union-attr]
                     yield service.values[int(key)], figure.channel, self.plan.header(figure.value)  # type: ignore[union-attr]
+
+
+def service_names(plan: Plan, raw: RawBatch, subjects: Subjects) -> dict[str, str]:
+    """Key and name of each service met, where the source names its services."""
+    service = subjects.meant("service")
+    if plan.service_name is None or service is None:
+        return {}
+    names = read_codes(raw.columns[plan.service_name])
+    return {key: name for key, name in pairs(service, names).values if name}
 
 
 def _repeated(text: str, rows: int) -> pa.Array:

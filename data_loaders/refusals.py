@@ -42,6 +42,16 @@ UNKNOWN_CODE = Fault(
     "Council not in the register", "Add the code to [source.council] map, or the council as a [[council]]."
 )
 UNKNOWN_NAME = Fault("Council not in the register", "Add a line to the alias file.")
+UNKNOWN_OUTCOME = Fault("Unknown outcome", "Add the code to [source.transactions] outcomes: completed, failed or open.")
+UNKNOWN_RATING = Fault(
+    "Unknown rating", "Correct it in the source, add it to [source.transactions] ratings, or to the source's 'missing'."
+)
+IN_THE_FUTURE = Fault("Date in the future", "Correct it in the source; the date itself is not kept here.")
+ENDED_BEFORE = Fault("Ended before it began", "Correct it in the source; the dates themselves are not kept here.")
+NO_END = Fault(
+    "Completed without an end", "Give the date in the source, or count by the start: completion_basis 'cohort'."
+)
+NOT_A_DATE = Fault("Not a date", "Correct it in the source, or say in [source.period] format how dates are written.")
 WRONG_WIDTH = "Row does not fit the header"
 BLANK = "The row is blank."
 

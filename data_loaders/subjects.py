@@ -13,7 +13,7 @@ from data_loaders.refusals import Fault
 from data_loaders.rows import RowNumbers
 from warehouse.arrival import Refusal
 
-ORDER = ("length", "period", "council", "service", "channel", "measure")
+ORDER = ("length", "period", "council", "service", "channel", "measure", "outcome", "end", "course")
 """A row is refused once, for the first of these that it cannot say."""
 
 SAID_ONCE = ("length", "measure")
