@@ -13,19 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import application
+from benchmarks.visits import CHROMIUM
 from tests.browser.dashboard import load_examples
 from tests.browser.pages import Site
 
-CHROMIUM = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 LONGEST_WAIT = 15_000
 
 
@@ -55,7 +46,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     assert path, "The browser tests need Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM))
         yield browser
         browser.close()
 
