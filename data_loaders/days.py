@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from data_loaders.codes import as_text
 
 ZONE = "Europe/London"
-MEMORY = "128MB"
-"""What counting may hold in memory; beyond it, encrypted pieces go to the temporary folder until the load ends."""
+MEMORY = "96MB"
+"""What counting may hold in memory; beyond it, pieces go to a folder of its own until the load ends."""
 
 LOCAL = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$"
 ZONED_TEXT = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
@@ -33,7 +33,6 @@ def workroom() -> Iterator[duckdb.DuckDBPyConnection]:
     settings: dict[str, str | bool | int | float | list[str]] = {"memory_limit": MEMORY, "threads": 1}
     with TemporaryDirectory(prefix="guildhall-") as folder, duckdb.connect(":memory:", config=settings) as connection:
         connection.execute("SET temp_directory = ?", [folder])
-        connection.execute("SET temp_file_encryption = true")
         yield connection
 
 
@@ -55,9 +54,12 @@ def read_days(
     return _asked(connection, ISO, text)
 
 
-def shapes(column: pa.Array) -> pa.Array:
-    """What dates look like, without what they say: '99/99/9999' for any day so written."""
-    digits = pc.replace_substring_regex(as_text(column), r"\d", "9")
+def shapes(column: pa.Array, rows: pa.Array) -> pa.Array:
+    """What the dates of some rows look like, without what they say: '99/99/9999'; '' for all other rows."""
+    if not pc.any(rows).as_py():
+        return pa.repeat(pa.scalar("", pa.string()), len(column))
+    text = pc.if_else(rows, as_text(column), "")
+    digits = pc.replace_substring_regex(text, r"\d", "9")
     return pc.replace_substring_regex(digits, r"\pL", "x")
 
 

@@ -111,12 +111,12 @@ def read_dates(
 ) -> tuple[Dates, RawBatch]:
     """The dates, and the batch with its starts as days; one that cannot be read is there as its shape only."""
     start = read_days(connection, raw.columns[starts], written_as)
-    shown = pc.coalesce(pc.cast(start, pa.string()), shapes(raw.columns[starts]))
+    shown = pc.coalesce(pc.cast(start, pa.string()), shapes(raw.columns[starts], start.is_null()))
     raw = RawBatch(raw.numbers, {**raw.columns, starts: shown}, raw.refusals)
     if ends is None:
         return Dates(_codes(start), constant(None, len(start)), constant("", len(start))), raw
     end = read_days(connection, raw.columns[ends], written_as)
-    unread = read_codes(pc.if_else(end.is_null(), shapes(raw.columns[ends]), ""))
+    unread = read_codes(shapes(raw.columns[ends], end.is_null()))
     return Dates(_codes(start), _codes(end), unread), raw
 
 

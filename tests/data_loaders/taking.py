@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,17 +51,19 @@ def configured(folder: Path, toml: str, files: dict[str, str | bytes] | None = N
     return read_configuration(path)
 
 
-def take(configuration: Configuration, name: str = "", register: Register | None = None) -> Taken:
-    """Read one source, the only one or the one named."""
+def take(
+    configuration: Configuration, name: str = "", register: Register | None = None, today: date | None = None
+) -> Taken:
+    """Read one source, the only one or the one named, as it would be read on a day."""
     source = next(each for each in configuration.source if name in ("", each.name))
-    return take_source(configuration, source, register or full_register(configuration))
+    return take_source(configuration, source, register or full_register(configuration), today)
 
 
-def take_source(configuration: Configuration, source: Source, register: Register) -> Taken:
+def take_source(configuration: Configuration, source: Source, register: Register, today: date | None = None) -> Taken:
     """Read a source to its end."""
     taken = Taken()
     with open_source(configuration, source) as rows:
-        mapping = make_mapping(configuration, source, register, rows)
+        mapping = make_mapping(configuration, source, register, rows, today)
         for batch in mapping.batches(rows.batches(mapping.plan.wanted)):
             taken.observations += batch.observations.to_pylist()
             taken.refusals += batch.refusals
