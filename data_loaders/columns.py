@@ -33,9 +33,10 @@ class Columns:
             if 0 < int(match[1]) <= len(self.headers):
                 return int(match[1]) - 1
             raise SourceError(f"{self.returned} no column {address} (it has {len(self.headers)} columns).", remedy)
-        raise SourceError(f"{self.returned} no column '{address}' (it has {self._names_near(address)}).", remedy)
+        raise SourceError(f"{self.returned} no column '{address}' (it has {self.names_near(address)}).", remedy)
 
-    def _names_near(self, address: str) -> str:
+    def names_near(self, address: str) -> str:
+        """The columns there are, in words; where they are many, those like the address first."""
         names = sorted({header.replace("\n", "\\n") for header in self.headers if header})
         if len(names) <= LISTED:
             return ", ".join(names) or "no headers"

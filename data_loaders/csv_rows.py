@@ -1,21 +1,20 @@
 """Reading CSV files, plain or gzipped, in batches through Arrow; headers may hold newlines, repeat or be empty."""
 
 import csv
-import gzip
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
 from configuration import Source
-from data_loaders.errors import SourceError
-from data_loaders.files import unreadable
+from data_loaders.errors import NoRowsError, SourceError
+from data_loaders.files import open_text, unreadable
 from data_loaders.refusals import WRONG_WIDTH, Fault
 from data_loaders.rows import RawBatch, RowNumbers
 from warehouse.arrival import Refusal
@@ -97,7 +96,7 @@ class CsvRows:
 def open_csv(source: Source, path: Path) -> Iterator[CsvRows]:
     """Read the headers; raises SourceError if the file cannot be read or holds no row."""
     try:
-        with _text(path, source.encoding) as file:
+        with open_text(path, source.encoding) as file:
             lines = islice(file, source.skip_rows, None)
             reader = csv.reader(lines, delimiter=source.delimiter)
             headers = next(reader, None)
@@ -105,11 +104,6 @@ def open_csv(source: Source, path: Path) -> Iterator[CsvRows]:
     except (OSError, UnicodeDecodeError, LookupError, EOFError, csv.Error) as error:
         raise unreadable(path, error, source.encoding) from None
     if headers is None or first is None:
-        raise SourceError(f"the file {path} holds no rows.", "Export it again, or remove the source.")
+        fault = NoRowsError if headers else SourceError
+        raise fault(f"the file {path} holds no rows.", "Export it again, or remove the source.")
     yield CsvRows(source, path, headers)
-
-
-def _text(path: Path, encoding: str) -> IO[str]:
-    if path.suffix == ".gz":
-        return gzip.open(path, "rt", encoding=encoding, newline="")
-    return path.open(encoding=encoding, newline="")

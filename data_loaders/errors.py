@@ -20,6 +20,10 @@ class SourceError(Exception):
         return f"Source '{source}': {self.happened} {self.remedy} The figures loaded before stay."
 
 
+class NoRowsError(SourceError):
+    """A source with a header and nothing under it; one of several files may be so."""
+
+
 def own_fault(error: Exception) -> SourceError:
     """A fault of this program rather than of the source; where it arose, and nothing of the data."""
     frames = traceback.extract_tb(error.__traceback__)

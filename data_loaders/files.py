@@ -1,8 +1,37 @@
-"""Why a file cannot be read, in a sentence."""
+"""Which files a source has, and why one cannot be read, in a sentence."""
 
+import gzip
+from glob import glob, has_magic
 from pathlib import Path
+from typing import IO
 
+from configuration import Source
 from data_loaders.errors import SourceError
+
+UNFINISHED = "~$"
+"""Excel puts such a file beside one that is open; it holds no figures."""
+
+
+def files_of(source: Source, folder: Path) -> tuple[Path, ...]:
+    """The files that 'path' means, in order of name; raises SourceError if a pattern means none."""
+    path = folder / (source.path or "")
+    pattern = str(source.path)
+    if not has_magic(pattern) or path.exists():
+        return (path,)
+    found = (folder / name for name in sorted(glob(pattern, root_dir=folder, recursive=True)))
+    files = tuple(file for file in found if file.is_file() and not file.name.startswith(UNFINISHED))
+    if not files:
+        raise SourceError(
+            f"no file is called '{pattern}'.", "Correct 'path', which is taken from the TOML file's folder."
+        )
+    return files
+
+
+def open_text(path: Path, encoding: str) -> IO[str]:
+    """The file's text with its newlines as they stand, unpacked if it is called '.gz'."""
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding=encoding, newline="")
+    return path.open(encoding=encoding, newline="")
 
 
 def unreadable(path: Path, error: Exception, encoding: str) -> SourceError:
@@ -15,7 +44,7 @@ def unreadable(path: Path, error: Exception, encoding: str) -> SourceError:
         return SourceError(f"{path} is a folder.", "Name a file in 'path'.")
     if isinstance(error, LookupError):
         return SourceError(f"'{encoding}' is no encoding.", "Set 'encoding' to 'utf-8' or 'windows-1252'.")
-    if isinstance(error, UnicodeDecodeError) or "invalid UTF8" in str(error):
+    if isinstance(error, UnicodeError) or "invalid UTF8" in str(error):
         return SourceError(f"the file {path} is not coded as {encoding}.", "Set 'encoding', often to 'windows-1252'.")
-    cause = getattr(error, "strerror", None) or str(error).splitlines()[0]
+    cause = getattr(error, "strerror", None) or str(error).splitlines()[0].rstrip(".")
     return SourceError(f"the file {path} cannot be read: {cause}.", "Export it again.")

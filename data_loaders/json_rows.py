@@ -1,10 +1,10 @@
-"""Reading JSON files: a JMESPath picks the list of records."""
+"""Reading JSON files: a JMESPath picks the list of records, or every line is a record by itself."""
 
-import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +14,24 @@ import pyarrow as pa
 from jmespath.exceptions import JMESPathError
 
 from configuration import Source
-from data_loaders.errors import SourceError
-from data_loaders.files import unreadable
+from data_loaders.errors import NoRowsError, SourceError
+from data_loaders.files import open_text, unreadable
 from data_loaders.rows import RawBatch
+
+PART = 20_000
+"""Lines that are read at a time."""
+
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class JsonRows:
-    """The records of a JSON file."""
+    """The records of a JSON file, in parts that are read once."""
 
+    source: Source
     path: Path
     headers: Sequence[str]
-    records: Sequence[dict[str, Any]]
+    parts: Iterable[list[Record]]
 
     @property
     def returned(self) -> str:
@@ -33,36 +39,83 @@ class JsonRows:
         return f"the file {self.path.name} has"
 
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
-        """The wanted columns as text, in one batch; a key that a record lacks is missing."""
-        columns = {
-            place: pa.array([_text(record.get(self.headers[place])) for record in self.records], pa.string())
-            for place in wanted
-        }
-        yield RawBatch(np.arange(1, len(self.records) + 1), columns)
+        """The wanted columns as text; a key that a record lacks is missing."""
+        first = 1
+        for records in self.parts:
+            columns = {
+                place: pa.array([self._text(record.get(self.headers[place])) for record in records], pa.string())
+                for place in wanted
+            }
+            yield RawBatch(np.arange(first, first + len(records)), columns)
+            first += len(records)
+
+    def _text(self, value: Any) -> str | None:
+        if value is None or isinstance(value, str):
+            return value
+        text = json.dumps(value)
+        return text.replace(".", self.source.decimal) if isinstance(value, float) else text
 
 
 @contextmanager
 def open_json(source: Source, path: Path) -> Iterator[JsonRows]:
-    """Read the records; raises SourceError if there are none or the path gives something else."""
+    """Read the records, or the first lines; raises SourceError if there are none or the path gives something else."""
+    parts = _parts(source, path)
+    try:
+        first = next(parts, [])
+        if not first:
+            raise NoRowsError(f"the file {path} holds no records.", "Export it again, or fix 'records'.")
+        headers = list(dict.fromkeys(key for record in first for key in record))
+        yield JsonRows(source, path, headers, chain([first], parts))
+    finally:
+        parts.close()
+
+
+def _parts(source: Source, path: Path) -> Generator[list[Record], None, None]:
+    """The rows, a part at a time; what cannot be read becomes a sentence."""
+    place = ""
+    try:
+        with open_text(path, source.encoding) as file:
+            if not source.lines:
+                yield _records(source, path, json.load(file))
+                return
+            numbered = ((number, line) for number, line in enumerate(file, 1) if line.strip())
+            while part := list(islice(numbered, PART)):
+                records: list[Record] = []
+                for number, line in part:
+                    place = f"line {number} of "
+                    records += _records(source, path, json.loads(line))
+                yield records
+    except json.JSONDecodeError as error:
+        raise SourceError(f"{place}the file {path} is not JSON: {error}.", _remedy(source)) from None
+    except (OSError, UnicodeError, LookupError, EOFError) as error:
+        raise unreadable(path, error, source.encoding) from None
+
+
+def _remedy(source: Source) -> str:
+    return "Export it again." if source.lines else "Export it again; if every line is a record, set 'lines'."
+
+
+def _records(source: Source, path: Path, content: Any) -> list[Record]:
     remedy = "Fix 'records', a JMESPath that gives a list of flat objects."
     try:
-        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        records = jmespath.search(source.records, json.loads(content.decode(source.encoding)))
-    except (OSError, UnicodeDecodeError, LookupError, EOFError) as error:
-        raise unreadable(path, error, source.encoding) from None
-    except json.JSONDecodeError as error:
-        raise SourceError(f"the file {path} is not JSON: {error}.", "Export it again.") from None
+        records = jmespath.search(source.records, content)
     except JMESPathError as error:
         raise SourceError(f"'{source.records}' is no JMESPath: {str(error).splitlines()[0]}.", remedy) from None
+    if source.lines and isinstance(records, dict):
+        records = [records]
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise SourceError(f"'{source.records}' gives no list of objects in the file {path}.", remedy)
-    if not records:
-        raise SourceError(f"the file {path} holds no records.", "Export it again, or fix 'records'.")
-    headers = list(dict.fromkeys(key for record in records for key in record))
-    yield JsonRows(path, headers, records)
+    return [row for record in records for row in _unfolded(record, source.nested, path)] if source.nested else records
 
 
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value)
+def _unfolded(record: Record, nested: str, path: Path) -> Iterator[Record]:
+    """A row for each object in the record's list; what the object says of itself goes before the record's word."""
+    inner = record.get(nested)
+    if not isinstance(inner, list) or not all(isinstance(item, dict) for item in inner):
+        raise SourceError(
+            f"a record in the file {path} has no list of objects '{nested}'.",
+            "Fix 'nested', or 'records' so that it gives only the records that have one.",
+        )
+    own = {key: value for key, value in record.items() if key != nested}
+    for item in inner:
+        yield own | item

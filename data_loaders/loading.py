@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 
 from configuration import Configuration, Source
 from data_loaders.columns import Columns
-from data_loaders.csv_rows import open_csv
 from data_loaders.errors import SourceError
-from data_loaders.json_rows import open_json
+from data_loaders.file_rows import open_files
 from data_loaders.mapping import Mapping
 from data_loaders.plan import make_plan
 from data_loaders.rows import Rows
@@ -75,8 +74,7 @@ def open_source(configuration: Configuration, source: Source) -> AbstractContext
     """The source's rows, opened according to its kind."""
     if source.kind == "sql":
         return open_sql(source)
-    path = configuration.folder / (source.path or "")
-    return open_csv(source, path) if source.kind == "csv" else open_json(source, path)
+    return open_files(source, configuration.folder)
 
 
 def make_mapping(

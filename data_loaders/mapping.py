@@ -86,7 +86,9 @@ class Mapping:
     ) -> Iterator[pa.RecordBatch]:
         if not len(subjects):
             return
-        reads = [read_figure(figure, raw, self.source) for figure in figures]
+        # Of several files, each has its own periods' columns.
+        there = [figure for figure in figures if {figure.value, figure.times} - {None} <= raw.columns.keys()]
+        reads = [read_figure(figure, raw, self.source) for figure in there]
         for read in reads:
             refused.extend(read.refusals(raw, self.plan.header(read.figure.value)))
         silent = without_any(reads)

@@ -4,7 +4,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 
 from configuration import Source
-from data_loaders.files import unreadable
+from data_loaders.files import files_of, unreadable
 from kpis.channels import WHOLE
 from kpis.councils import Register
 from warehouse.arrival import DeclaredOffering, SourceRecord
@@ -30,16 +30,17 @@ def source_record(source: Source, register: Register, folder: Path) -> SourceRec
 
 
 def fingerprint(source: Source, register: Register, folder: Path) -> str:
-    """Changes with the source's description, its file and, where it names councils, with the register.
+    """Changes with the source's description, its files and, where it names councils, with the register.
 
     A database is not read for it, so only its description counts.
     """
     digest = sha256(source.model_dump_json().encode())
     if source.council.by == "name":
         digest.update(repr(register.councils).encode())
-    for path in (source.path, source.council.aliases):
-        if path is not None:
-            digest.update(_content(folder / path, source.encoding))
+    for path in files_of(source, folder) if source.path else ():
+        digest.update(path.name.encode() + _content(path, source.encoding))
+    if source.council.aliases:
+        digest.update(_content(folder / source.council.aliases, source.encoding))
     return digest.hexdigest()
 
 

@@ -17,7 +17,7 @@ from views.reader import Completeness, Reader, SourceStatus
 from views.refusals import MOST, Refusals, refusals
 from views.table import Cell, Column, Table
 
-KINDS = {"csv": "CSV file", "json": "JSON file", "sql": "Database"}
+KINDS = {"csv": "CSV file", "excel": "Excel file", "json": "JSON file", "parquet": "Parquet file", "sql": "Database"}
 FEW = 2
 LONG_OVER = "Over two years old"
 
