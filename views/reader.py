@@ -104,6 +104,10 @@ class SourceStatus:
     councils: int
     first: date | None
     last: date | None
+    estimated: str = ""
+    """By which method every figure was estimated; '' if none was."""
+    held: str = ""
+    """Why the figures of an earlier load are shown although a later one was read; '' if they are the last one's."""
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,9 @@ def sources(engine: Engine) -> list[SourceStatus]:
     """Every source with its last load and what its observations cover."""
     texts = ("name", "title", "kind", "publisher", "link", "licence", "owner", "illustrative", "loaded_at")
     counts = ("rows_read", "rows_refused", "rows_left_out", "observations", "councils", "first", "last")
+    said = ("estimated", "held")
     found = rows(engine, select(source).order_by(source.c.title, source.c.name))
-    return [SourceStatus(**{name: getattr(row, name) for name in (*texts, *counts)}) for row in found]
+    return [SourceStatus(**{name: getattr(row, name) for name in (*texts, *counts, *said)}) for row in found]
 
 
 def refused_groups(engine: Engine) -> list[RefusedGroup]:

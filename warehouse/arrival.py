@@ -1,6 +1,6 @@
 """What a loader hands to the writer: a source, batches of observations, refusals."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -82,21 +82,36 @@ class SourceRecord:
     completion_basis: str = "event"
     segments_make_whole: bool = False
     fingerprint: str = ""
+    estimated: str = ""
     offerings: tuple[DeclaredOffering, ...] = ()
+    precedes: tuple[str, ...] = ()
+    """Sources over which this one takes precedence where both give the same measure for the same cell."""
+    most_refused: float | None = None
+    """The share of rows that may be refused; with more, the figures loaded before stay."""
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One source's load: its description and its rows, in batches that are read once."""
+    """One source's load: its description and its rows, in batches that are read once.
+
+    `since`: the batches hold every figure of the periods that begin on that day or later, and no others; None if they
+    hold all there are. `watermark`: how far the source has been read, told when the batches have been.
+    """
 
     source: SourceRecord
     batches: Iterable[Batch]
     started_at: datetime
+    since: date | None = None
+    watermark: Callable[[], str] = str
 
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did; `changed` False means that the figures were the same as before."""
+    """What a load did; `changed` False means that the figures were the same as before.
+
+    `came` and `went` count the observations that are new and those that are gone; a correction is one of each. `held`
+    says why the figures loaded before were kept although the source could be read; '' if they were not.
+    """
 
     source: str
     rows_read: int
@@ -104,3 +119,6 @@ class LoadReport:
     rows_left_out: int
     observations: int
     changed: bool
+    came: int = 0
+    went: int = 0
+    held: str = ""

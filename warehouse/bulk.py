@@ -5,7 +5,36 @@ from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Integer,
+    Numeric,
+    SmallInteger,
+    String,
+    Table,
+    text,
+)
+
+TYPES: dict[type, pa.DataType] = {
+    BigInteger: pa.int64(),
+    Boolean: pa.bool_(),
+    Date: pa.date32(),
+    DateTime: pa.timestamp("us"),
+    Integer: pa.int32(),
+    Numeric: pa.decimal128(18, 6),
+    SmallInteger: pa.int16(),
+    String: pa.string(),
+}
+
+
+def arrow_type(column: Column[Any]) -> pa.DataType:
+    """The Arrow type that holds what a column holds."""
+    return TYPES[type(column.type)]
 
 
 def insert(connection: Connection, table: Table, rows: pa.Table) -> None:

@@ -11,7 +11,8 @@ WHERE s.measure IN (SELECT measure FROM used)
 STATED = f"""
 SELECT o.series, o.period_start, o.value, o.status, b.cost, b.completion
 FROM observation AS o JOIN chosen AS c ON c.series = o.series JOIN basis AS b ON b.source = o.source
-WHERE o.status <> {NOT_PROVIDED}
+WHERE o.status <> {NOT_PROVIDED} AND NOT EXISTS (SELECT 1 FROM yielding AS y
+    WHERE y.source = o.source AND y.series = o.series AND y.period_start = o.period_start)
 """
 
 GIVEN_YEARS = """

@@ -1,16 +1,27 @@
 """The reader of the current version; a new version is picked up without a restart."""
 
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from time import monotonic
 from weakref import finalize
 
+from sqlalchemy import Connection, Engine
+
 from kpis.catalogue import Catalogue
-from warehouse.engines import OtherSchemaError
+from warehouse import loads
+from warehouse.engines import OtherSchemaError, open_to_read
+from warehouse.past import rebuild
 from warehouse.reader import WarehouseReader
 from warehouse.store import Store, WarehouseError
 
 PATIENCE = 10.0
 """Seconds before a version that could not be opened is tried again."""
+
+
+PAST_KEPT = 2
+"""Earlier states that are kept at hand."""
 
 
 class Library:
@@ -26,6 +37,8 @@ class Library:
         """Why the newest figures cannot be shown, in a sentence; '' if they are."""
         self._lock = Lock()
         self._reader: WarehouseReader | None = None
+        self._past_lock = Lock()
+        self._past: dict[str, WarehouseReader] = {}
         self._failed: tuple[str, float, WarehouseError] | None = None
 
     def reader(self) -> WarehouseReader:
@@ -41,6 +54,36 @@ class Library:
                 if self._reader is None:
                     self._reader = self._older(error)
             return self._reader
+
+    def reader_on(self, day: date) -> WarehouseReader | None:
+        """The reader of the figures as they stood at the end of that day (UTC); None if nothing had been loaded.
+
+        The first question about an earlier state makes its cells anew, which takes as long as loading them did.
+        """
+        reader = self.reader()
+        with reader.engine.connect() as connection:
+            number = loads.last_on(connection, day)
+            if number is None:
+                return None
+            if number == loads.last(connection):
+                return reader
+            with self._past_lock:
+                return self._earlier(reader, connection, number)
+
+    def _earlier(self, reader: WarehouseReader, connection: Connection, number: int) -> WarehouseReader:
+        name = f"{reader.version}-after-load-{number}"
+        if name not in self._past:
+            catalogue = loads.catalogue_at(connection, number) or self.catalogue
+            folder = TemporaryDirectory(prefix="guildhall-")
+            path = Path(folder.name) / f"{name}.duckdb"
+            rebuild(connection, number, catalogue, path)
+            engine = open_to_read(path)
+            found = WarehouseReader(engine, name, catalogue)
+            finalize(found, _close, engine, folder)
+            while len(self._past) >= PAST_KEPT:
+                self._past.pop(next(iter(self._past)))
+            self._past[name] = found
+        return self._past[name]
 
     def _newest(self) -> WarehouseReader:
         path = self.store.current
@@ -78,3 +121,8 @@ class Library:
         reader = WarehouseReader(engine, version, self.catalogue)
         finalize(reader, engine.dispose)
         return reader
+
+
+def _close(engine: Engine, folder: "TemporaryDirectory[str]") -> None:
+    engine.dispose()
+    folder.cleanup()

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, case, func, select
 from views.reader import ObservedSum
 from warehouse.accounts import rows
 from warehouse.decoding import Decoder
-from warehouse.schema import ESTIMATED, channel_code, observation, place, series
+from warehouse.schema import ESTIMATED, channel_code, observation, place, series, yielding
 
 
 def observed(
@@ -22,7 +22,7 @@ def observed(
     guess = case((o.status == ESTIMATED, 1), else_=0)
     statement = (
         select(o.series, o.period_start, func.sum(o.value).label("s_value"), func.max(guess).label("guess"))
-        .where(o.series.in_(sorted(numbers)))
+        .where(o.series.in_(sorted(numbers)), ~_yields())
         .group_by(o.series, o.period_start)
     )
     found = [_observed(decoder, council, service, numbers[row.series], row) for row in rows(engine, statement)]
@@ -61,6 +61,13 @@ def _series(
     if breakdown is not None:
         statement = statement.where(place.c.breakdown.in_(labels.known("breakdown", [breakdown])))
     return statement
+
+
+def _yields() -> Any:
+    """Another source's figure stands in the observation's place."""
+    o, y = observation.c, yielding.c
+    same = (y.source == o.source) & (y.series == o.series) & (y.period_start == o.period_start)
+    return select(y.source).where(same).exists()
 
 
 def _observed(decoder: Decoder, council: str, service: str, of: Any, row: Any) -> ObservedSum:

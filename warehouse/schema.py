@@ -18,8 +18,8 @@ from sqlalchemy import (
     Table,
 )
 
-VERSION = 2
-"""Raised when the tables change; a warehouse of another version is refused in a sentence."""
+VERSION = 3
+"""Raised when the tables change; an older warehouse is brought up to it by `upgrades`, a newer one is refused."""
 
 LARGEST = 10**12
 """Amounts are exact decimals below this; a larger one is a fault in the source's unit or multiplier."""
@@ -60,7 +60,15 @@ observation = Table(
     Column("period_start", Date, nullable=False),
     Column("value", AMOUNT),
     Column("status", SmallInteger, nullable=False),
+    *_numbers("load"),
 )
+"""What each source says now, and the load that brought it."""
+
+precedence = Table("precedence", METADATA, *_numbers("source", "over"))
+"""Where both give the same measure for the same cell, the first source's figure stands."""
+
+yielding = Table("yielding", METADATA, *_numbers("source", "series"), Column("period_start", Date, nullable=False))
+"""Observations that another source's take precedence over; kept, and counted nowhere."""
 
 source = Table(
     "source",
@@ -68,7 +76,7 @@ source = Table(
     *_numbers("id"),
     *_texts("name", "title", "kind", "publisher", "link", "licence", "owner"),
     Column("illustrative", Boolean, nullable=False),
-    *_texts("cost_basis", "completion_basis", "fingerprint"),
+    *_texts("cost_basis", "completion_basis", "fingerprint", "estimated", "watermark", "held"),
     Column("started_at", DateTime, nullable=False),
     Column("loaded_at", DateTime, nullable=False),
     *_numbers("rows_read", "rows_refused", "rows_left_out"),
@@ -104,7 +112,11 @@ channel_code = Table("channel_code", METADATA, *_texts("source", "service", "cha
 named_service = Table("named_service", METADATA, *_texts("source", "key", "name"))
 
 refused_row = Table(
-    "refused_row", METADATA, *_numbers("place"), *_texts("source", "row", "field", "value", "reason", "remedy")
+    "refused_row",
+    METADATA,
+    *_numbers("place"),
+    *_texts("source", "row", "field", "value", "reason", "remedy"),
+    Column("refused_on", Date, nullable=False),
 )
 
 left_out = Table("left_out", METADATA, *_texts("source", "reason"), *_numbers("rows"))

@@ -1,5 +1,7 @@
 """A slice is one source's observations of one council and period; after a load it is what the source has, no more."""
 
+from datetime import date
+
 import pyarrow as pa
 from sqlalchemy import Connection, text
 
@@ -8,8 +10,15 @@ from warehouse.labels import Labels
 from warehouse.schema import NOT_PROVIDED
 from warehouse.store import WarehouseError
 
-STORED = "SELECT series, period_start, value, status FROM observation WHERE source = {source}"
+STORED = "SELECT series, period_start, value, status FROM observation WHERE source = {source}{since}"
 ARRIVED = "SELECT series, period_start, value, status FROM added"
+
+KEEP = """
+INSERT INTO former (source, series, period_start, value, status, load, until)
+SELECT o.source, o.series, o.period_start, o.value, o.status, o.load, :load FROM observation AS o
+JOIN gone AS g ON g.series = o.series AND g.period_start = o.period_start WHERE o.source = :source
+"""
+"""What was shown once stays known (METHODS A6)."""
 
 REMOVE = """
 DELETE FROM observation WHERE source = :source
@@ -17,8 +26,8 @@ AND EXISTS (SELECT 1 FROM gone AS g WHERE g.series = observation.series AND g.pe
 """
 
 ADD = """
-INSERT INTO observation (source, series, period_start, value, status)
-SELECT :source, c.series, c.period_start, c.value, c.status
+INSERT INTO observation (source, series, period_start, value, status, load)
+SELECT :source, c.series, c.period_start, c.value, c.status, :load
 FROM come AS c JOIN series AS s ON s.id = c.series JOIN place AS p ON p.id = s.place
 ORDER BY p.council, p.service, s.measure, c.series, c.period_start
 """
@@ -57,9 +66,11 @@ WHERE n.id = :source
 """
 
 CONFLICT = f"""
-SELECT min(c.period_start) AS start, c.series, other.source FROM come AS c
+SELECT min(c.period_start) AS start, c.series, other.source FROM {{new}} AS c
 JOIN observation AS other ON other.series = c.series AND other.period_start = c.period_start
 WHERE other.source <> :source AND c.status <> {NOT_PROVIDED} AND other.status <> {NOT_PROVIDED}
+AND NOT EXISTS (SELECT 1 FROM precedence AS f WHERE (f.source = other.source AND f.over = :source)
+    OR (f.source = :source AND f.over = other.source))
 GROUP BY c.series, other.source ORDER BY start, c.series LIMIT 1
 """
 
@@ -85,18 +96,33 @@ def touch(connection: Connection, councils: set[int]) -> None:
     connection.execute(text("INSERT INTO touched SELECT council FROM more"))
 
 
-def replace_changed(connection: Connection, source: int) -> bool:
-    """Make the source's observations those of the table `added`; False if they are so already."""
-    these, stored = {"source": source}, STORED.format(source=source)
+def replace_changed(connection: Connection, source: int, load: int, since: date | None = None) -> tuple[int, int]:
+    """Make the source's observations of the periods from `since` on those of the table `added`.
+
+    Returns how many are new and how many are gone; what is gone is kept as what once was said.
+    """
+    these = {"source": source, "load": load}
+    stored = STORED.format(source=source, since=f" AND period_start >= DATE '{since}'" if since else "")
     bulk.make(connection, "gone", f"{stored} EXCEPT {ARRIVED}")
     bulk.make(connection, "come", f"{ARRIVED} EXCEPT {stored}")
-    changed = connection.execute(text("SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM come)")).scalar()
-    if not changed:
-        return False
-    for statement in (REMOVE, ADD):
-        connection.execute(text(statement), these)
-    connection.execute(text(CHANGED_COUNCILS))
-    return True
+    came, went = connection.execute(text("SELECT (SELECT count(*) FROM come), (SELECT count(*) FROM gone)")).one()
+    if went:
+        connection.execute(text(KEEP), these)
+        connection.execute(text(REMOVE), these)
+    if came:
+        connection.execute(text(ADD), these)
+    if came or went:
+        connection.execute(text(CHANGED_COUNCILS))
+    return came, went
+
+
+def retire_source(connection: Connection, source: int, load: int) -> None:
+    """The source says nothing any more; what it said is kept as what once was said."""
+    these = {"source": source, "load": load}
+    bulk.make(connection, "gone", f"SELECT series, period_start FROM observation WHERE source = {source}")
+    connection.execute(text(KEEP), these)
+    for table in ("observation", "reach", "precedence"):
+        connection.execute(text(f"DELETE FROM {table} WHERE source = :source"), {"source": source})
 
 
 def renew_reach(connection: Connection, source: int) -> bool:
@@ -109,9 +135,13 @@ def renew_reach(connection: Connection, source: int) -> bool:
     return True
 
 
-def refuse_conflicts(connection: Connection, labels: Labels, source: int) -> None:
-    """Raise WarehouseError if another source already gives the same measure for the same cell."""
-    row = connection.execute(text(CONFLICT), {"source": source}).first()
+def refuse_conflicts(connection: Connection, labels: Labels, source: int, everything: bool = False) -> None:
+    """Raise WarehouseError if another source already gives the same measure for the same cell.
+
+    Only what came is looked at, or everything that the source says.
+    """
+    new = f"({STORED.format(source=source, since='')})" if everything else "come"
+    row = connection.execute(text(CONFLICT.format(new=new)), {"source": source}).first()
     if row is None:
         return
     names = labels.texts
@@ -122,5 +152,6 @@ def refuse_conflicts(connection: Connection, labels: Labels, source: int) -> Non
     raise WarehouseError(
         f"Sources '{names[source]}' and '{names[row.source]}' both give '{names[measure]}' of service "
         f"'{names[service]}' for council '{names[council]}' in the period from {row.start}. Take the measure out of "
-        f"one of them; nothing of '{names[source]}' was loaded and the figures loaded before stay."
+        f"one of them, or name one in the other's 'precedes'; nothing of '{names[source]}' was loaded and the figures "
+        "loaded before stay."
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 
-from warehouse.engines import FAILURES, WarehouseError, cause, open_to_read, open_to_write
+from warehouse.engines import FAILURES, WarehouseError, cause, open_to_read, open_to_write, write_afresh
 
 __all__ = ["Draft", "Store", "WarehouseError"]
 
@@ -27,6 +27,8 @@ class Draft:
 
     connection: Connection
     changed: bool = True
+    afresh: bool = False
+    """Whether what was removed must be in no file any more: the version is written anew and the older ones go."""
 
 
 class Store:
@@ -92,7 +94,9 @@ class Store:
                 draft = yield from _drafted(self._opened(begun))
                 if draft.changed:
                     with self._disk():
-                        self._publish(begun)
+                        if draft.afresh:
+                            write_afresh(begun)
+                        self._publish(begun, kept=1 if draft.afresh else KEPT_VERSIONS)
             except FAILURES as error:
                 raise WarehouseError(
                     f"{whose}the warehouse could not take the figures: {cause(error)}. The figures loaded before stay."
@@ -147,7 +151,7 @@ class Store:
                 "Free space or allow writing, then load again; the figures loaded before stay."
             ) from None
 
-    def _publish(self, begun: Path) -> None:
+    def _publish(self, begun: Path, kept: int) -> None:
         if begun.with_name(f"{begun.name}.wal").exists():
             raise OSError("not everything reached the file")
         path = begun.with_suffix(".duckdb")
@@ -159,7 +163,7 @@ class Store:
             file.flush()
             os.fsync(file.fileno())
         moved.replace(pointer)
-        for old in self.versions[:-KEPT_VERSIONS]:
+        for old in self.versions[:-kept]:
             with suppress(OSError):
                 old.unlink()
 

@@ -1,20 +1,23 @@
 """Writing: a source's slices replaced whole, and the cells they touch derived anew, in one version."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Column, Connection, delete, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
 from kpis.services import Group, Service
-from warehouse import reference, schema
+from warehouse import loads, reference, schema
 from warehouse.arrival import Arrival, LoadReport
 from warehouse.derivation import derive_cells
-from warehouse.intake import Intake, record_source, store_intake
+from warehouse.history import Which, purge
+from warehouse.intake import Intake
 from warehouse.labels import Labels
 from warehouse.offerings import learn_offerings
+from warehouse.precedence import declare, settle
+from warehouse.record import forget_old_refusals, hold_source, record_source, store_intake
 from warehouse.slices import (
     begin_touching,
     councils_of,
@@ -22,29 +25,43 @@ from warehouse.slices import (
     refuse_conflicts,
     renew_reach,
     replace_changed,
+    retire_source,
     touch,
 )
 from warehouse.staging import begin_staging, finish_staging, stage
 from warehouse.store import Store
 
 
+def utc_now() -> datetime:
+    """The time in UTC, to the second."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
 class Writer:
     """The one that changes the warehouse; every call makes one new version or none."""
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, now: Callable[[], datetime] = utc_now) -> None:
         self.store = store
         self.catalogue = catalogue
+        self.now = now
+
+    def watermark(self, name: str) -> str:
+        """How far the source was read by its last load; '' if it is not known."""
+        return self._of_sources(schema.source.c.watermark).get(name, "")
 
     def fingerprints(self) -> dict[str, str]:
         """Source and the fingerprint its last load recorded; empty before the first load."""
+        return self._of_sources(schema.source.c.fingerprint)
+
+    def _of_sources(self, column: Column[str]) -> dict[str, str]:
         current = self.store.current
         if current is None:
             return {}
         engine = self.store.read_only(current)
         try:
             with engine.connect() as connection:
-                rows = connection.execute(select(schema.source.c.name, schema.source.c.fingerprint))
-                return {row.name: row.fingerprint for row in rows}
+                rows = connection.execute(select(schema.source.c.name, column.label("fact")))
+                return {row.name: row.fact for row in rows}
         finally:
             engine.dispose()
 
@@ -70,6 +87,10 @@ class Writer:
                 reference.replace_rows(connection, table, rows)
             reference.remember(connection, "reference", places)
             reference.remember(connection, "catalogue", definitions)
+            if not same_definitions:
+                moment = loads.begin(connection, self.now(), self.now())
+                loads.define(connection, moment, self.catalogue)
+                loads.record(connection, moment, "define")
             if not same_definitions and (counted := every_council(connection)):
                 begin_touching(connection)
                 touch(connection, counted)
@@ -79,51 +100,106 @@ class Writer:
     def load(self, arrival: Arrival) -> LoadReport:
         """Take in one source; nothing changes if its figures, refusals and description are the same as before.
 
-        Raises WarehouseError if another source gives the same measure for the same cell.
+        Raises WarehouseError if another source gives the same measure for the same cell and neither takes precedence.
         """
         name = arrival.source.name
         with self.store.writing(f"Source '{name}': ") as draft:
             connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
-            intake = _take_in(connection, labels, arrival)
+            intake = _take_in(connection, labels, arrival, self.now())
+            moment = loads.begin(connection, arrival.started_at, intake.loaded_at)
             number = labels.learn("source", [name])[name]
-            changed = replace_changed(connection, number)
-            before = councils_of(connection, number)
-            news = store_intake(connection, arrival, intake)
-            draft.changed = changed or news.anything
+            intake.judge(arrival.source)
+            if intake.held:
+                draft.changed = _hold(connection, arrival, intake, number)
+            else:
+                draft.changed = self._replace(connection, labels, arrival, intake, moment)
+            report = intake.report(name, changed=draft.changed)
             if draft.changed:
-                refuse_conflicts(connection, labels, number)
-                record_source(connection, arrival, intake, number)
-                # What one council gives changes what the source's others owe only if it reaches further.
-                if renew_reach(connection, number) or news.rules:
-                    touch(connection, before | councils_of(connection, number))
-                learn_offerings(connection, labels)
-                derive_cells(connection, labels, self.catalogue)
-        return intake.report(name, changed=draft.changed)
+                loads.record(connection, moment, "hold" if intake.held else "load", report)
+                forget_old_refusals(connection, intake.loaded_at.date())
+        return report
+
+    def _replace(
+        self, connection: Connection, labels: Labels, arrival: Arrival, intake: Intake, moment: loads.Moment
+    ) -> bool:
+        """The source's figures are those that arrived, and every cell follows; False if they were already."""
+        number = labels.learn("source", [arrival.source.name])[arrival.source.name]
+        reordered = declare(connection, labels, arrival.source.name, arrival.source.precedes)
+        before = councils_of(connection, number)
+        intake.came, intake.went = replace_changed(connection, number, moment.number, arrival.since)
+        news = store_intake(connection, arrival, intake)
+        if not (intake.came or intake.went or news.anything or reordered):
+            return False
+        refuse_conflicts(connection, labels, number, everything=reordered)
+        settle(connection)
+        record_source(connection, arrival, intake, number)
+        # What one council gives changes what the source's others owe only if it reaches further.
+        if renew_reach(connection, number) or news.rules:
+            touch(connection, before | councils_of(connection, number))
+        if news.rules:
+            loads.describe(connection, moment, arrival.source, number)
+        learn_offerings(connection, labels)
+        derive_cells(connection, labels, self.catalogue)
+        return True
 
     def retire(self, names: set[str]) -> set[str]:
-        """Remove every source but these, with its figures; returns the names of those that went."""
+        """Remove every source but these, with its figures; returns the names of those that went.
+
+        What they said stays known as what once was said.
+        """
         gone = set(self.fingerprints()) - names
         if not gone:
             return set()
+        now = self.now()
         with self.store.writing() as draft:
             connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
+            moment = loads.begin(connection, now, now)
             for number in labels.known("source", sorted(gone)):
                 touch(connection, councils_of(connection, number))
-                for table in (schema.observation, schema.reach):
-                    connection.execute(delete(table).where(table.c.source == number))
+                retire_source(connection, number, moment.number)
             for table in schema.OF_A_SOURCE:
                 connection.execute(delete(table).where(table.c.source.in_(gone)))
             connection.execute(delete(schema.source).where(schema.source.c.name.in_(gone)))
+            settle(connection)
             learn_offerings(connection, labels)
             derive_cells(connection, labels, self.catalogue)
+            loads.record(connection, moment, "retire")
         return gone
 
+    def purge(self, which: Which, reason: str) -> int:
+        """Remove values for good: from what is shown, from what was once said and from the versions that are kept.
 
-def _take_in(connection: Connection, labels: Labels, arrival: Arrival) -> Intake:
+        Returns how many observations went; what was removed and why is written down, the values are not.
+        """
+        with self.store.writing() as draft:
+            connection, labels = draft.connection, Labels(draft.connection)
+            begin_touching(connection)
+            moment = loads.begin(connection, self.now(), self.now())
+            removed = purge(connection, which, reason, moment)
+            draft.changed = draft.afresh = removed > 0
+            if removed:
+                for number in labels.known("source", [which.source] if which.source else labels.of_kind("source")):
+                    renew_reach(connection, number)
+                settle(connection)
+                learn_offerings(connection, labels)
+                derive_cells(connection, labels, self.catalogue)
+                loads.record(connection, moment, "purge")
+        return removed
+
+
+def _hold(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> bool:
+    """The figures stay; why is written down. False if it was already."""
+    if not store_intake(connection, arrival, intake).anything:
+        return False
+    hold_source(connection, arrival, intake, number)
+    return True
+
+
+def _take_in(connection: Connection, labels: Labels, arrival: Arrival, now: datetime) -> Intake:
     begin_staging(connection)
-    intake = Intake(loaded_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0), left_out=Counter())
+    intake = Intake(loaded_at=now, left_out=Counter())
     for batch in arrival.batches:
         stage(connection, labels, batch.observations, arrival.source.segments_make_whole)
         intake.add(batch)

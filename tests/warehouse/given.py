@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,13 +82,18 @@ class Town:
     """A warehouse in a folder, for tests to load and read."""
 
     def __init__(self, folder: Path, kpis: Catalogue | None = None) -> None:
-        self.kpis = kpis or catalogue()
-        self.store = Store(folder)
-        self.writer = Writer(self.store, self.kpis)
-        self.library = Library(self.store, self.kpis)
+        self.open(folder, kpis)
         keys = ("arden-vale", "brackenmoor")
         councils = [Council(key, key.title(), key.title(), "Unitary council", illustrative=True) for key in keys]
         self.writer.reference(councils, [Service("missed-bin", "Report a missed bin")], [])
+
+    def open(self, folder: Path, kpis: Catalogue | None = None) -> None:
+        """Only open it, and write nothing."""
+        self.kpis = kpis or catalogue()
+        self.store = Store(folder)
+        self.today = date(2026, 4, 14)
+        self.writer = Writer(self.store, self.kpis, lambda: datetime.combine(self.today, time(6, 10)))
+        self.library = Library(self.store, self.kpis)
 
     def load(
         self,
@@ -97,6 +102,8 @@ class Town:
         offerings: tuple[DeclaredOffering, ...] = (),
         refusals: tuple[Refusal, ...] = (),
         at_once: int = 1000,
+        since: date | None = None,
+        watermark: str = "",
         **facts: object,
     ) -> LoadReport:
         """Load the rows as one source, so many at once."""
@@ -104,7 +111,8 @@ class Town:
         record = SourceRecord(source, source.title(), "csv", offerings=offerings, **facts)  # type: ignore[arg-type]
         parts = [table(given[place : place + at_once], place + 1) for place in range(0, len(given) or 1, at_once)]
         batches = [Batch(part, part.num_rows, () if place else refusals) for place, part in enumerate(parts)]
-        return self.writer.load(Arrival(record, iter(batches), datetime(2026, 4, 14, 6, 10)))
+        begun = datetime(2026, 4, 14, 6, 10)
+        return self.writer.load(Arrival(record, iter(batches), begun, since, lambda: watermark))
 
     @property
     def reader(self) -> WarehouseReader:

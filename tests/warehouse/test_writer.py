@@ -82,8 +82,8 @@ def test_two_sources_with_the_same_measure_for_the_same_cell_are_refused_and_not
     assert contents(town) == before
     assert str(refusal.value) == (
         "Sources 'export' and 'crm' both give 'completed' of service 'missed-bin' for council 'arden-vale' in the "
-        "period from 2025-04-01. Take the measure out of one of them; nothing of 'export' was loaded and the figures "
-        "loaded before stay."
+        "period from 2025-04-01. Take the measure out of one of them, or name one in the other's 'precedes'; nothing "
+        "of 'export' was loaded and the figures loaded before stay."
     )
 
 

@@ -1,0 +1,156 @@
+"""A load's account put beside the figures, if it says anything that the one before did not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pyarrow as pa
+from sqlalchemy import Connection, Table, delete, func, select
+
+from warehouse import bulk, schema
+from warehouse.arrival import Arrival
+from warehouse.calendar import period_from
+from warehouse.intake import Intake
+
+REFUSALS_KEPT = timedelta(days=90)
+"""A refused row's value is nobody's figure, and may be personal; it is not kept for longer."""
+
+NOT_COMPARED = frozenset({"refused_on"})
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class News:
+    """What a load says that the one before did not: anything at all, or something that other cells follow from."""
+
+    anything: bool
+    rules: bool
+
+
+def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> News:
+    """Record the account beside the figures, unless it says the same as the last one."""
+    name, told = arrival.source.name, arrival.source
+    tables = _account(connection, arrival, intake)
+    if intake.held:
+        tables = {table: tables[table] for table in (schema.refused_row, schema.left_out)}
+    different = [table for table, rows in tables.items() if not _same(connection, name, table, rows)]
+    source = schema.source.c
+    facts = (source.fingerprint, source.held, source.watermark, source.cost_basis, source.completion_basis)
+    before = connection.execute(select(*facts).where(source.name == name)).first()
+    now = (told.fingerprint, intake.held, arrival.watermark() or (before.watermark if before else ""))
+    if before and (intake.held or before.fingerprint == now[0]) and tuple(before[1:3]) == now[1:] and not different:
+        return News(anything=False, rules=False)
+    for table in different:
+        connection.execute(delete(table).where(table.c.source == name))
+        bulk.insert(connection, table, tables[table])
+    same_bases = before and tuple(before[3:]) == (told.cost_basis, told.completion_basis)
+    return News(anything=True, rules=not same_bases or schema.declared_offering in different)
+
+
+def forget_old_refusals(connection: Connection, today: date) -> None:
+    """Remove refused rows that have been kept for long enough."""
+    refused = schema.refused_row
+    connection.execute(delete(refused).where(refused.c.refused_on < today - REFUSALS_KEPT))
+
+
+def record_source(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> None:
+    """The source's own row: what it is, its last load, and what its observations cover."""
+    source, o, s, p, label = schema.source, schema.observation.c, schema.series.c, schema.place.c, schema.label.c
+    given = (o.source == number) & o.value.is_not(None)
+    joined = schema.observation.join(schema.series, s.id == o.series)
+    councils = select(func.count(p.council.distinct())).select_from(joined.join(schema.place, p.id == s.place))
+    spans = select(label.text, func.min(o.period_start), func.max(o.period_start)).group_by(label.text)
+    spans = spans.select_from(joined.join(schema.label, label.id == s.frequency)).where(given)
+    covered = [(first, period_from(frequency, last).end) for frequency, first, last in connection.execute(spans)]
+    mark = arrival.watermark() or connection.execute(select(source.c.watermark).where(source.c.id == number)).scalar()
+    connection.execute(delete(source).where(source.c.id == number))
+    connection.execute(
+        source.insert().values(
+            **_record(arrival, intake),
+            id=number,
+            watermark=mark or "",
+            councils=connection.execute(councils.where(given)).scalar(),
+            first=min((first for first, _ in covered), default=None),
+            last=max((last for _, last in covered), default=None),
+        )
+    )
+
+
+def hold_source(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> None:
+    """Say of a source whose figures were held back why, beside what is known of its last good load."""
+    source = schema.source
+    known = connection.execute(select(source.c.id).where(source.c.id == number)).first()
+    if known is None:
+        record_source(connection, arrival, intake, number)
+    else:
+        connection.execute(source.update().where(source.c.id == number).values(held=intake.held))
+
+
+def _account(connection: Connection, arrival: Arrival, intake: Intake) -> dict[Table, pa.Table]:
+    name, today = arrival.source.name, intake.loaded_at.date()
+    refused: list[Row] = [
+        (i, name, r.row, r.column, r.value, r.reason, r.remedy, today) for i, r in enumerate(intake.refusals)
+    ]
+    declared = [(name, d.council, d.service, d.channel, d.start, d.end, d.offered) for d in arrival.source.offerings]
+    codes: set[Row] = {(name, *code) for code in intake.codes}
+    services: set[Row] = {(name, *pair) for pair in intake.services.items()}
+    if arrival.since:
+        refused = _with_earlier(connection, name, refused)
+        codes |= {tuple(row) for row in _stored(connection, name, schema.channel_code)}
+        known = {row[1] for row in services}
+        services |= {tuple(row) for row in _stored(connection, name, schema.named_service) if row[1] not in known}
+    rows: dict[Table, Iterable[Row]] = {
+        schema.refused_row: refused,
+        schema.left_out: [(name, reason, count) for reason, count in intake.left_out.items()],
+        schema.declared_offering: declared,
+        schema.channel_code: sorted(codes, key=repr),
+        schema.named_service: sorted(services, key=repr),
+    }
+    return {table: _rows(table, found) for table, found in rows.items()}
+
+
+def _with_earlier(connection: Connection, name: str, refused: list[Row]) -> list[Row]:
+    """The refusals of a load that did not read the whole source, after those of the loads before."""
+    said = {row[1:-1] for row in refused}
+    earlier = [tuple(row) for row in _stored(connection, name, schema.refused_row) if tuple(row[1:-1]) not in said]
+    return [(place, *row[1:]) for place, row in enumerate([*sorted(earlier, key=_place), *refused])]
+
+
+def _place(row: Row) -> int:
+    return int(str(row[0]))
+
+
+def _record(arrival: Arrival, intake: Intake) -> dict[str, object]:
+    told = arrival.source
+    report = intake.report(told.name, changed=True)
+    texts = ("name", "title", "kind", "publisher", "link", "licence", "owner", "illustrative")
+    bases = ("cost_basis", "completion_basis", "fingerprint", "estimated")
+    return {name: getattr(told, name) for name in (*texts, *bases)} | {
+        "held": intake.held,
+        "started_at": arrival.started_at,
+        "loaded_at": intake.loaded_at,
+        "rows_read": report.rows_read,
+        "rows_refused": report.rows_refused,
+        "rows_left_out": report.rows_left_out,
+        "observations": report.observations,
+    }
+
+
+def _rows(table: Table, rows: Iterable[Row]) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    pairs = zip(columns, table.columns, strict=True)
+    arrays = [pa.array(list(values), bulk.arrow_type(column)) for values, column in pairs]
+    return pa.table(arrays, names=[column.name for column in table.columns])
+
+
+def _stored(connection: Connection, name: str, table: Table) -> Sequence[Sequence[object]]:
+    return connection.execute(select(*table.columns).where(table.c.source == name)).all()
+
+
+def _same(connection: Connection, name: str, table: Table, rows: pa.Table) -> bool:
+    columns = [column.name for column in table.columns if column.name not in NOT_COMPARED]
+    kept = [table.c[column] for column in columns]
+    stored = connection.execute(select(*kept).where(table.c.source == name)).all()
+    arrived = [tuple(row[column] for column in columns) for row in rows.to_pylist()]
+    return sorted(map(repr, map(tuple, stored))) == sorted(map(repr, arrived))
