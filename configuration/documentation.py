@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from configuration.entry import Entry
+from configuration.estimates import Estimates
 from configuration.mapping import (
     ChannelMap,
     CouncilMap,
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Entry]] = {
     "[source.measure]": LongMeasure,
     "[[source.columns]]": WideColumns,
     "[source.transactions]": Transactions,
+    "[source.estimates]": Estimates,
     "[[source.filter]]": Filter,
     "[[source.leave_out]]": LeaveOut,
     "[[source.offering]]": Offering,

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from configuration.entry import NAME, Entry, Measure
+from configuration.estimates import Estimates
 from configuration.kinds import refuse_keys_of_others
 from configuration.mapping import (
     ChannelMap,
@@ -69,6 +70,9 @@ class Source(Entry):
     missing: tuple[str, ...] = Field(default=("", "-"), description="Values that mean 'not known'.")
     not_applicable: tuple[str, ...] = Field(default=(), description="Values that mean 'does not apply'.")
     estimated: str = Field(default="", description="Set if every figure is an estimate: by which method.")
+    estimates: Estimates | None = Field(
+        default=None, description="Which rows hold estimates, if only some do, and by which methods."
+    )
     cost_basis: Literal["full", "direct", "marginal", ""] = Field(
         default="",
         description="What the costs include: 'full' (accommodation, capital charges, overheads and all else), "
@@ -159,6 +163,19 @@ class Source(Entry):
         if not self.council.fixed and any(not entry.councils for entry in self.offering):
             raise ValueError("[[source.offering]] needs 'councils', as the source holds several")
         return self
+
+    @model_validator(mode="after")
+    def estimated_in_one_way(self) -> Self:
+        """Every figure, or those of the rows that a column marks."""
+        if self.estimates and (self.estimated or self.transactions):
+            other = "'estimated', which is every figure" if self.estimated else "[source.transactions]"
+            raise ValueError(f"has both [source.estimates] and {other}; keep one")
+        return self
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """In words, the methods by which some of its figures, or all, are estimated."""
+        return (self.estimated,) if self.estimated else tuple(self.estimates.methods.values() if self.estimates else ())
 
     @property
     def measure_keys(self) -> frozenset[str]:

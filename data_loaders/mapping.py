@@ -93,9 +93,17 @@ class Mapping:
             refused.extend(read.refusals(raw, self.plan.header(read.figure.value)))
         silent = without_any(reads)
         shared = self._about(subjects)
+        estimated = self._estimated(subjects)
         for read in reads:
             about, unknown = self._about_figure(shared, read.figure, raw, subjects, refused)
-            yield observe(read, about, ~(read.refused | silent | unknown), bool(self.source.estimated))
+            yield observe(read, about, ~(read.refused | silent | unknown), estimated)
+
+    def _estimated(self, subjects: Subjects) -> Mask:
+        """Rows whose figures are estimates."""
+        marked = subjects.meant("estimate")
+        if marked is None:
+            return np.full(len(subjects), bool(self.source.estimated))
+        return marked.where(bool)
 
     def _about(self, subjects: Subjects) -> About:
         """Every column of an observation that all the figures of a row share."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from configuration import Source
 from configuration.entry import KEY
+from configuration.estimates import Estimates
 from configuration.mapping import ChannelMap, CouncilMap, PeriodMap, SegmentMap, ServiceMap
 from data_loaders import refusals
 from data_loaders.aliases import AliasFileError, read_aliases
@@ -65,6 +66,13 @@ def channel_meaning(entry: ChannelMap) -> Callable[[str], str | Fault]:
 def segment_meaning(entry: SegmentMap) -> Callable[[str], str]:
     """The source's segment -> the segment, 'Unknown' for those that say so."""
     return lambda code: UNKNOWN if code in entry.unknown else code
+
+
+def estimate_meaning(entry: Estimates) -> Callable[[str], str | Fault]:
+    """The source's mark -> the method in words, '' for a figure that was counted."""
+    methods: dict[str, str | Fault] = {mark.strip(): "" for mark in entry.counted}
+    methods |= entry.methods
+    return lambda mark: methods.get(mark, refusals.UNKNOWN_ESTIMATE)
 
 
 class CouncilMeaning:

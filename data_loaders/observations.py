@@ -18,6 +18,7 @@ from data_loaders.rows import RawBatch
 from warehouse.arrival import OBSERVATIONS, Refusal
 
 STATUS = {numbers.MISSING: "not_provided", numbers.NOT_APPLICABLE: "not_applicable"}
+WORDS = ("provided", *(STATUS.get(state, "") for state in range(1, numbers.TOO_LARGE + 1)))
 FAULTS = {numbers.NOT_A_NUMBER: refusals.NOT_A_NUMBER, numbers.TOO_LARGE: refusals.TOO_LARGE}
 CELL_ERROR = re.compile(
     r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)( in [A-Z]+\d+)?|no value in [A-Z]+\d+"
@@ -72,11 +73,12 @@ def without_any(reads: list[Read]) -> Mask:
     return refused & ~np.logical_or.reduce([read.given for read in reads])
 
 
-def observe(read: Read, about: Mapping[str, pa.Array], kept: Mask, estimated: bool) -> pa.RecordBatch:
+def observe(read: Read, about: Mapping[str, pa.Array], kept: Mask, estimated: Mask) -> pa.RecordBatch:
     """The figures as observations; `about` holds every other column of OBSERVATIONS for every row."""
     states = read.figures.states
-    given = "estimated" if estimated or read.figure.times is not None else "provided"
-    words = pa.array([given, *(STATUS.get(state, "") for state in range(1, numbers.TOO_LARGE + 1))], pa.string())
+    words = pa.array([*WORDS, "estimated"], pa.string())
+    guessed = (states == numbers.GIVEN) & (estimated | (read.figure.times is not None))
+    states = np.where(guessed, len(WORDS), states)
     columns = dict(about)
     columns["value"] = read.figures.amounts
     columns["status"] = words.take(pa.array(states))

@@ -50,6 +50,7 @@ class Plan:
     period: int | None
     length: int | None
     measure: int | None
+    estimate: int | None
     figures: tuple[Figure, ...]
     filters: tuple[Kept, ...]
     left_out: tuple[Kept, ...]
@@ -58,7 +59,7 @@ class Plan:
     def wanted(self) -> tuple[int, ...]:
         """Every column that is read."""
         places = {self.council, self.service, self.service_name, self.channel, self.segment, self.period}
-        places |= {self.length, self.measure}
+        places |= {self.length, self.measure, self.estimate}
         places |= {place for figure in self.figures for place in (figure.value, figure.times)}
         places |= {rule.column for rule in (*self.filters, *self.left_out)}
         return tuple(sorted(place for place in places if place is not None))
@@ -86,6 +87,7 @@ def make_plan(source: Source, columns: Columns) -> Plan:
         period=find(source.period.column, "[source.period]"),
         length=find(source.period.length_column, "[source.period]"),
         measure=find(source.measure.column, "[source.measure]") if source.measure else None,
+        estimate=find(source.estimates.column, "[source.estimates]") if source.estimates else None,
         figures=tuple(_figures(source, columns)),
         filters=tuple(
             Kept(columns.find(rule.column, "[[source.filter]]"), frozenset(rule.values)) for rule in source.filter

@@ -42,6 +42,7 @@ UNKNOWN_CODE = Fault(
     "Council not in the register", "Add the code to [source.council] map, or the council as a [[council]]."
 )
 UNKNOWN_NAME = Fault("Council not in the register", "Add a line to the alias file.")
+UNKNOWN_ESTIMATE = Fault("Unknown mark of an estimate", "Add it to [source.estimates]: to methods, or to counted.")
 UNKNOWN_OUTCOME = Fault("Unknown outcome", "Add the code to [source.transactions] outcomes: completed, failed or open.")
 UNKNOWN_RATING = Fault(
     "Unknown rating", "Correct it in the source, add it to [source.transactions] ratings, or to the source's 'missing'."

@@ -46,6 +46,8 @@ class SubjectReader:
         if source.measure and plan.measure is not None:
             known = source.measure.map
             parts["measure"] = self._column(raw, plan.measure, lambda code: known.get(code, refusals.UNKNOWN_MEASURE))
+        if source.estimates and plan.estimate is not None:
+            parts["estimate"] = self._column(raw, plan.estimate, meanings.estimate_meaning(source.estimates))
         return Subjects(raw.numbers, parts)
 
     def council_in(self, raw: RawBatch, period: Period) -> Part:

@@ -13,11 +13,11 @@ from data_loaders.refusals import Fault
 from data_loaders.rows import RowNumbers
 from warehouse.arrival import Refusal
 
-ORDER = ("length", "period", "council", "service", "channel", "measure", "outcome", "end", "course")
+ORDER = ("length", "period", "council", "service", "channel", "measure", "outcome", "end", "course", "estimate")
 """A row is refused once, for the first of these that it cannot say."""
 
-SAID_ONCE = ("length", "measure")
-"""Parts that the observation's own period and measure tell as well."""
+SAID_ONCE = ("length", "measure", "estimate")
+"""Parts that tell no rows apart: the observation's own period, measure and status say the same."""
 
 Meant = Codes[Any]
 
