@@ -5,6 +5,8 @@ from collections.abc import Iterable
 KINDS: dict[str, tuple[str, ...]] = {
     "url_variable": ("sql",),
     "query": ("sql",),
+    "timeout": ("sql",),
+    "tries": ("sql",),
     "path": ("csv", "excel", "json", "parquet"),
     "encoding": ("csv", "json"),
     "delimiter": ("csv",),

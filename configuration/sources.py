@@ -34,6 +34,16 @@ class Source(Entry):
         "The URL itself never stands in this file.",
     )
     query: str | None = Field(default=None, description="sql: the SELECT that gives the rows.")
+    timeout: int = Field(
+        default=1800, ge=1, description="sql: seconds that the query may take, reading included; then it is broken off."
+    )
+    tries: int = Field(
+        default=4,
+        ge=1,
+        le=10,
+        description="sql: how often the source is read before a load fails for something that may pass, such as a lost "
+        "connection; it waits 2, 8 and 32 seconds in between, and a minute after that.",
+    )
     path: Path | None = Field(
         default=None,
         description="csv, excel, json, parquet: the file; or several, as in 'exports/*.csv' ('**' is any folder). "

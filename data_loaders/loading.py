@@ -12,6 +12,7 @@ from data_loaders.errors import SourceError
 from data_loaders.file_rows import open_files
 from data_loaders.mapping import Mapping
 from data_loaders.plan import make_plan
+from data_loaders.retrying import PATIENT, Patience, tried
 from data_loaders.rows import Rows
 from data_loaders.source_record import source_record
 from data_loaders.sql_rows import open_sql
@@ -58,22 +59,36 @@ class Loaded:
         return self.tally.refused + Counter({"Duplicate of an earlier row": repeated})
 
 
-def load_source(configuration: Configuration, source: Source, register: Register, writer: Writer, told: Told) -> Loaded:
-    """Load one source; raises SourceError or WarehouseError, and then the figures loaded before stay."""
-    tally = Tally()
-    started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    record = source_record(source, register, configuration.folder)
-    with open_source(configuration, source) as rows:
-        mapping = make_mapping(configuration, source, register, rows)
-        batches = _counted(mapping.batches(rows.batches(mapping.plan.wanted)), tally, told)
-        report = writer.load(Arrival(record, batches, started))
-    return Loaded(report, tally)
+def load_source(
+    configuration: Configuration,
+    source: Source,
+    register: Register,
+    writer: Writer,
+    told: Told,
+    patience: Patience = PATIENT,
+) -> Loaded:
+    """Load one source; raises SourceError or WarehouseError, and then the figures loaded before stay.
+
+    What may pass is waited for, and the whole source is then read anew.
+    """
+
+    def load(again: bool) -> Loaded:
+        tally = Tally()
+        started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        record = source_record(source, register, configuration.folder)
+        with open_source(configuration, source, again) as rows:
+            mapping = make_mapping(configuration, source, register, rows)
+            batches = _counted(mapping.batches(rows.batches(mapping.plan.wanted)), tally, told)
+            report = writer.load(Arrival(record, batches, started))
+        return Loaded(report, tally)
+
+    return tried(load, source.tries, patience)
 
 
-def open_source(configuration: Configuration, source: Source) -> AbstractContextManager[Rows]:
-    """The source's rows, opened according to its kind."""
+def open_source(configuration: Configuration, source: Source, again: bool = False) -> AbstractContextManager[Rows]:
+    """The source's rows, opened according to its kind; `again` if they have been tried before."""
     if source.kind == "sql":
-        return open_sql(source)
+        return open_sql(source, again)
     return open_files(source, configuration.folder)
 
 

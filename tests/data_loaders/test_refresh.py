@@ -243,7 +243,7 @@ def test_a_fault_of_the_loader_itself_is_a_sentence_and_stops_no_other(deploymen
     def broken(*_arguments):
         raise ZeroDivisionError("reader:hunter2")
 
-    monkeypatch.setattr("data_loaders.sql_rows._engine", broken)
+    monkeypatch.setattr("data_loaders.databases._engine", broken)
     done = deployment.refresh()
     assert done.exit_code == 1
     assert done.stderr.startswith(

