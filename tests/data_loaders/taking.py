@@ -52,17 +52,23 @@ def configured(folder: Path, toml: str, files: dict[str, str | bytes] | None = N
 
 
 def take(
-    configuration: Configuration, name: str = "", register: Register | None = None, today: date | None = None
+    configuration: Configuration,
+    name: str = "",
+    register: Register | None = None,
+    today: date | None = None,
+    again: bool = False,
 ) -> Taken:
-    """Read one source, the only one or the one named, as it would be read on a day."""
+    """Read one source, the only one or the one named, as it would be read on a day, or when it is tried again."""
     source = next(each for each in configuration.source if name in ("", each.name))
-    return take_source(configuration, source, register or full_register(configuration), today)
+    return take_source(configuration, source, register or full_register(configuration), today, again)
 
 
-def take_source(configuration: Configuration, source: Source, register: Register, today: date | None = None) -> Taken:
+def take_source(
+    configuration: Configuration, source: Source, register: Register, today: date | None = None, again: bool = False
+) -> Taken:
     """Read a source to its end."""
     taken = Taken()
-    with open_source(configuration, source) as rows:
+    with open_source(configuration, source, again) as rows:
         mapping = make_mapping(configuration, source, register, rows, today)
         for batch in mapping.batches(rows.batches(mapping.plan.wanted)):
             taken.observations += batch.observations.to_pylist()
