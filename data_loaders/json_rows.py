@@ -105,17 +105,22 @@ def _records(source: Source, path: Path, content: Any) -> list[Record]:
         records = [records]
     if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
         raise SourceError(f"'{source.records}' gives no list of objects in the file {path}.", remedy)
-    return [row for record in records for row in _unfolded(record, source.nested, path)] if source.nested else records
+    return list(_unfolded(records, source.nested, path)) if source.nested else records
 
 
-def _unfolded(record: Record, nested: str, path: Path) -> Iterator[Record]:
-    """A row for each object in the record's list; what the object says of itself goes before the record's word."""
-    inner = record.get(nested)
-    if not isinstance(inner, list) or not all(isinstance(item, dict) for item in inner):
+def _unfolded(records: list[Record], nested: str, path: Path) -> Iterator[Record]:
+    """A row for each object in the records' lists, with what the record says and none of its objects do.
+
+    A record may repeat the sum of its objects under the same key: that is no object's own figure.
+    """
+    lists = [record.get(nested) for record in records]
+    if not all(isinstance(inner, list) and all(isinstance(item, dict) for item in inner) for inner in lists):
         raise SourceError(
             f"a record in the file {path} has no list of objects '{nested}'.",
             "Fix 'nested', or 'records' so that it gives only the records that have one.",
         )
-    own = {key: value for key, value in record.items() if key != nested}
-    for item in inner:
-        yield own | item
+    theirs = {nested} | {key for inner in lists for item in inner or () for key in item}
+    for record, inner in zip(records, lists, strict=True):
+        shared = {key: value for key, value in record.items() if key not in theirs}
+        for item in inner or ():
+            yield shared | item

@@ -26,7 +26,7 @@ class ParquetRows:
 
     path: Path
     file: Any
-    headers: Sequence[str]
+    headers: list[str]
 
     @property
     def returned(self) -> str:
@@ -37,10 +37,11 @@ class ParquetRows:
         """The wanted columns: numbers as they are, everything else as text."""
         first = 1
         names = [self.headers[place] for place in wanted]
-        # Columns come in the file's order, and every one that has a wanted name.
-        came = [place for place, name in enumerate(self.headers) if name in names]
+        # Columns are picked by name and come in the file's order; where names repeat, all are read.
+        unique = all(self.headers.count(name) == 1 for name in names)
+        came = sorted(wanted) if unique else range(len(self.headers))
         try:
-            for batch in self.file.iter_batches(batch_size=PART, columns=names, use_threads=False):
+            for batch in self.file.iter_batches(batch_size=PART, columns=names if unique else None, use_threads=False):
                 columns = {place: plain(batch.column(came.index(place))) for place in wanted}
                 yield RawBatch(np.arange(first, first + batch.num_rows), columns)
                 first += batch.num_rows
@@ -58,7 +59,7 @@ def open_parquet(source: Source, path: Path) -> Iterator[ParquetRows]:
     with file:
         if not file.metadata.num_rows:
             raise NoRowsError(f"the file {path} holds no rows.", "Export it again, or remove the source.")
-        yield ParquetRows(path, file, file.schema_arrow.names)
+        yield ParquetRows(path, file, list(file.schema_arrow.names))
 
 
 def plain(column: pa.Array) -> pa.Array:

@@ -47,7 +47,7 @@ def test_a_plain_file_is_read_with_row_numbers_from_one(tmp_path):
     assert completed(load(tmp_path, "Month,Done\n2025-04,3\n2025-05,4\n")) == [(1, 3), (2, 4)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1252", "utf-16", "utf-16-le", "iso-8859-15"])
 def test_any_encoding_is_read_once_it_is_named(tmp_path, encoding):
     extra = "" if encoding.startswith("utf-8") else f'encoding = "{encoding}"'
     content = "Month,Spend (£)\r\n2025-04,£3\r\n".encode(encoding)
@@ -57,6 +57,43 @@ def test_any_encoding_is_read_once_it_is_named(tmp_path, encoding):
 def test_a_gzipped_file_is_unpacked(tmp_path):
     content = gzip.compress(b"Month,Done\n2025-04,3\n")
     assert completed(load(tmp_path, content, name="export.csv.gz")) == [(1, 3)]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16"])
+def test_a_gzipped_file_may_have_any_encoding(tmp_path, encoding):
+    content = gzip.compress("Month,Spend (£)\n2025-04,£3\n".encode(encoding))
+    extra = f'encoding = "{encoding}"'
+    assert completed(load(tmp_path, content, extra, done="Spend (£)", name="export.csv.gz")) == [(1, 3)]
+
+
+def test_tabs_may_stand_between_columns(tmp_path):
+    content = "Month\tDone\r\n2025-04\t1,204\r\n2025-05\t1 204\r\n"
+    assert completed(load(tmp_path, content, r'delimiter = "\t"')) == [(1, 1204), (2, 1204)]
+
+
+def test_amounts_are_read_as_finance_systems_write_them(tmp_path):
+    written = ["£1,234.50", "(£1,234.50)", "1 234.50", "-1234.5", "£ 12", "€12", "12 €"]
+    content = "Month\tDone\n" + "".join(f"2025-{n:02d}\t{amount}\n" for n, amount in enumerate(written, 1))
+    toml = TOML.format(extra=r'delimiter = "\t"' + '\ncost_basis = "full"', month="Month", done="Done")
+    taken = take(configured(tmp_path, toml.replace("completed =", "cost ="), {"export.csv": content}))
+    assert [value for (value,) in taken.brief("value")] == [1234.5, -1234.5, 1234.5, -1234.5, 12, 12, 12]
+
+
+def test_brackets_are_below_zero_so_a_count_in_them_is_refused(tmp_path):
+    taken = load(tmp_path, "Month,Done\n2025-04,(12)\n2025-05,3\n")
+    assert taken.reasons() == [("1", "Done", "(12)", "Negative count")]
+
+
+def test_a_comma_may_stand_before_the_decimals(tmp_path):
+    content = "Month;Done\n2025-04;1.234,56\n2025-05;7,5\n2025-06;1234.5\n"
+    taken = load(tmp_path, content, 'delimiter = ";"\ndecimal = ","')
+    assert completed(taken) == [(1, 1234.56), (2, 7.5)]
+    assert taken.reasons() == [("3", "Done", "1234.5", "Not a number")]
+
+
+def test_empty_lines_are_no_rows_wherever_they_stand(tmp_path):
+    taken = load(tmp_path, "Month,Done\r\n2025-04,3\r\n\r\n2025-05,4\r\n\r\n\r\n")
+    assert (completed(taken), taken.rows_read, taken.left_out) == ([(1, 3), (2, 4)], 2, {})
 
 
 def test_semicolons_and_lines_above_the_header_are_passed(tmp_path):
@@ -136,6 +173,19 @@ def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path, content, extra, se
 def test_a_file_that_is_no_gzip_is_one_sentence(tmp_path):
     with pytest.raises(SourceError, match="cannot be read"):
         load(tmp_path, b"Month,Done\n2025-04,3\n", name="export.csv.gz")
+
+
+def test_a_gzip_file_that_was_cut_short_is_one_sentence(tmp_path):
+    rows = b"".join(b"2025-%02d,%d\n" % (1 + n % 12, n) for n in range(50_000))
+    content = gzip.compress(b"Month,Done\n" + rows)
+    with pytest.raises(SourceError, match=r"cannot be read: .*\. Export it again\."):
+        load(tmp_path, content[: len(content) // 2], name="export.csv.gz")
+
+
+def test_half_a_utf_16_character_is_one_sentence(tmp_path):
+    content = "Month,Done\n2025-04,3\n2025-05,4\n".encode("utf-16")[:-1]
+    with pytest.raises(SourceError, match=r"is not coded as utf-16\.|cannot be read:"):
+        load(tmp_path, content, 'encoding = "utf-16"')
 
 
 def test_a_folder_is_no_file(tmp_path):
