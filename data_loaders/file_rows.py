@@ -91,6 +91,11 @@ OPENERS: dict[str, Opener] = {"csv": open_csv, "excel": open_excel, "json": open
 """How each kind of file is opened."""
 
 
+def row_names(rows: Rows) -> Callable[[str], str]:
+    """What a row's number is called for people: the number itself, and its file where there are several."""
+    return rows.row_name if isinstance(rows, SeveralFiles) else str
+
+
 @contextmanager
 def open_files(source: Source, folder: Path) -> Iterator[Rows]:
     """The source's file or files; raises SourceError if one cannot be read or none holds a row."""

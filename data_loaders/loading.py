@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from configuration import Configuration, Source
 from data_loaders.columns import Columns
 from data_loaders.errors import SourceError
-from data_loaders.file_rows import open_files
+from data_loaders.file_rows import open_files, row_names
 from data_loaders.mapping import Mapping
 from data_loaders.plan import make_plan
 from data_loaders.retrying import PATIENT, Patience, tried
@@ -79,7 +79,7 @@ def load_source(
         with open_source(configuration, source, again) as rows:
             mapping = make_mapping(configuration, source, register, rows)
             batches = _counted(mapping.batches(rows.batches(mapping.plan.wanted)), tally, told)
-            report = writer.load(Arrival(record, batches, started))
+            report = writer.load(Arrival(record, batches, started, row_name=row_names(rows)))
         return Loaded(report, tally)
 
     return tried(load, source.tries, patience)

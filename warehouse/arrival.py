@@ -95,7 +95,8 @@ class Arrival:
     """One source's load: its description and its rows, in batches that are read once.
 
     `since`: the batches hold every figure of the periods that begin on that day or later, and no others; None if they
-    hold all there are. `watermark`: how far the source has been read, told when the batches have been.
+    hold all there are. `watermark`: how far the source has been read, told when the batches have been. `row_name`: what
+    people call the row of a number, where it is not the number.
     """
 
     source: SourceRecord
@@ -103,6 +104,7 @@ class Arrival:
     started_at: datetime
     since: date | None = None
     watermark: Callable[[], str] = str
+    row_name: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)

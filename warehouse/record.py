@@ -90,7 +90,8 @@ def hold_source(connection: Connection, arrival: Arrival, intake: Intake, number
 def _account(connection: Connection, arrival: Arrival, intake: Intake) -> dict[Table, pa.Table]:
     name, today = arrival.source.name, intake.loaded_at.date()
     refused: list[Row] = [
-        (i, name, r.row, r.column, r.value, r.reason, r.remedy, today) for i, r in enumerate(intake.refusals)
+        (i, name, arrival.row_name(r.row), r.column, r.value, r.reason, r.remedy, today)
+        for i, r in enumerate(intake.refusals)
     ]
     declared = [(name, d.council, d.service, d.channel, d.start, d.end, d.offered) for d in arrival.source.offerings]
     codes: set[Row] = {(name, *code) for code in intake.codes}
