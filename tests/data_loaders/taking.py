@@ -1,12 +1,13 @@
 """Reading a source in a test: a description and files in a folder become observations, without a warehouse."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from configuration import Configuration, Source, read_configuration
+from data_loaders.file_rows import row_names
 from data_loaders.loading import make_mapping, open_source
 from data_loaders.register import full_register
 from kpis.councils import Register
@@ -72,7 +73,7 @@ def take_source(
         mapping = make_mapping(configuration, source, register, rows, today)
         for batch in mapping.batches(rows.batches(mapping.plan.wanted)):
             taken.observations += batch.observations.to_pylist()
-            taken.refusals += batch.refusals
+            taken.refusals += [replace(each, row=row_names(rows)(each.row)) for each in batch.refusals]
             taken.left_out.update(batch.left_out)
             taken.services |= batch.services
             taken.codes |= batch.channel_codes

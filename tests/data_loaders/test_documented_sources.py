@@ -6,13 +6,17 @@ import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
+import pyarrow.csv
+import pyarrow.parquet
 import pytest
 
-from configuration import read_configuration
+from configuration import Source, read_configuration
 from data_loaders.comparison import groups, services
 from data_loaders.register import full_register
 from tests.data_loaders.taking import Taken, configured, take_source
+from tests.data_loaders.workbooks import Error, xlsx
 
 PAGE = Path(__file__).parents[2] / "docs" / "sources.md"
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -41,11 +45,39 @@ def example(request, tmp_path, monkeypatch):
                 database.executescript(content)
             monkeypatch.setenv(VARIABLE, f"sqlite:///{tmp_path / name}")
         elif kind in ("csv", "json") and "." in name:
-            (tmp_path / name).write_text(content, encoding="utf-8")
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            WRITERS.get((tmp_path / name).suffix, write_text)(tmp_path / name, content)
     configuration = configured(tmp_path, said["toml"])
     register = full_register(configuration)
     taken = [take_source(configuration, source, register) for source in configuration.source]
     return taken, said
+
+
+def write_text(path, content):
+    path.write_text(content, encoding="utf-8")
+
+
+def write_workbook(path, content):
+    """The cells as the page shows them: numbers, errors, and '<' for one that is merged with its left neighbour."""
+    rows, merged = list(csv.reader(io.StringIO(content))), []
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row, 1):
+            if value == "<":
+                start = max(at for at in range(1, place) if row[at - 1] != "<")
+                merged.append((number, start, number, place))
+    cells = [[None if value in ("", "<") else spreadsheet_value(value) for value in row] for row in rows]
+    xlsx(path, {"Returns": cells}, [each for each in merged if (*each[:3], each[3] + 1) not in merged])
+
+
+def spreadsheet_value(text):
+    return Error(text) if text.startswith("#") else int(text) if text.isdecimal() else text
+
+
+def write_parquet(path, content):
+    pyarrow.parquet.write_table(pyarrow.csv.read_csv(io.BytesIO(content.encode())), path)
+
+
+WRITERS = {".xlsx": write_workbook, ".parquet": write_parquet}
 
 
 def table(text):
@@ -70,7 +102,7 @@ each_example = pytest.mark.parametrize(
 
 def test_there_is_a_worked_example_for_every_kind_of_source():
     kinds = {kind for _, section in worked_examples() for kind in re.findall(r'^kind = "(\w+)"', section, re.MULTILINE)}
-    assert kinds == {"sql", "csv", "json"}
+    assert kinds == set(get_args(Source.model_fields["kind"].annotation))
 
 
 @each_example

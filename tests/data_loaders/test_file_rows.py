@@ -9,7 +9,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from data_loaders.errors import SourceError
-from data_loaders.loading import open_source
 from data_loaders.register import full_register
 from data_loaders.source_record import fingerprint
 from tests.data_loaders.taking import configured, take
@@ -64,12 +63,6 @@ def load(folder, files, path="exports/*.csv", tables=BY_ROW):
     return take(described(folder, path, tables=tables, files=files))
 
 
-def named(configuration, taken):
-    """The refusals with the names that their rows have for people."""
-    with open_source(configuration, configuration.source[0]) as rows:
-        return [(rows.row_name(each.row), each.column, each.value, each.reason) for each in taken.refusals]
-
-
 MAY = {"exports/2025-05.csv": "Month,Done\n2025-05,4\n", "exports/2025-04.csv": "Month,Done\n2025-04,3\n"}
 
 
@@ -100,9 +93,8 @@ def test_a_name_with_brackets_of_its_own_is_a_file_and_no_pattern(tmp_path):
 
 def test_a_refused_row_is_named_by_its_file_and_its_number_there(tmp_path):
     files = MAY | {"exports/2025-06.csv": "Done,Month\n1,2025-06\nx,2025-07\n1,2025-08,9\n"}
-    configuration = described(tmp_path, files=files)
-    taken = take(configuration)
-    assert named(configuration, taken) == [
+    taken = load(tmp_path, files)
+    assert taken.reasons() == [
         ("exports/2025-06.csv, row 2", "Done", "x", "Not a number"),
         ("exports/2025-06.csv, row 3", "", "1,2025-08,9", "Row does not fit the header"),
     ]
