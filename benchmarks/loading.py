@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from benchmarks.results import Result
 from configuration import read_configuration
 from data_loaders.progress import Lines
-from data_loaders.refresh import prepare
+from data_loaders.refresh import Asked, Outcome, prepare
 from warehouse import bulk
 
 SERVICES, MONTHS = 400, 36
@@ -76,7 +76,7 @@ def guildhall(folder: Path, path: Path) -> None:
     text = SETTINGS.format(folder=folder, path=path, services=services, measures=measures)
     settings.write_text(text, encoding="utf-8")
     with contextlib.redirect_stdout(io.StringIO()):
-        assert prepare(read_configuration(settings)).run((), False, Lines())
+        assert prepare(read_configuration(settings)).run(Asked(), Lines()) == Outcome()
 
 
 def by_pandas(folder: Path, path: Path) -> None:

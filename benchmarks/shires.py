@@ -11,7 +11,7 @@ import pandas as pd
 from benchmarks.loading import CHANNELS
 from configuration import read_configuration
 from data_loaders.progress import Lines
-from data_loaders.refresh import prepare
+from data_loaders.refresh import Asked, Outcome, prepare
 
 FIRST = "Ald Bel Cran Dun Elm Fen Gar Hath Ivel Kel Lang Marl Nor Oak Pen Quen Ros Sel Thorn Ulver"
 SECOND = (
@@ -97,8 +97,8 @@ def shires(folder: Path) -> Path:
     path = folder / "shires.toml"
     path.write_text(text, encoding="utf-8")
     with contextlib.redirect_stdout(io.StringIO()) as said:
-        loaded = prepare(read_configuration(path)).run((), False, Lines())
-    assert loaded, said.getvalue()
+        outcome = prepare(read_configuration(path)).run(Asked(), Lines())
+    assert outcome == Outcome(), said.getvalue()
     return path
 
 

@@ -24,6 +24,7 @@ from configuration.mapping import (
 )
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.renewal import Watermark
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
 from configuration.sources import Source
 from configuration.transactions import Transactions
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Entry]] = {
     "[[source.columns]]": WideColumns,
     "[source.transactions]": Transactions,
     "[source.estimates]": Estimates,
+    "[source.watermark]": Watermark,
     "[[source.filter]]": Filter,
     "[[source.leave_out]]": LeaveOut,
     "[[source.offering]]": Offering,
@@ -60,6 +62,7 @@ WORDS: dict[Any, str] = {
     int: "whole number",
     Decimal: "number",
     date: "date",
+    float: "number",
     Path: "path",
 }
 

@@ -98,6 +98,18 @@ class Configuration(Entry):
         return self
 
     @model_validator(mode="after")
+    def precedence_is_settled(self) -> Self:
+        """A source takes precedence over another that exists, and not the other way round as well."""
+        over = {source.name: source.precedes for source in self.source}
+        for name, others in over.items():
+            for other in others:
+                if other not in over:
+                    raise ValueError(f"[[source]] '{name}' precedes '{other}', and there is no such source")
+                if name == other or name in over[other]:
+                    raise ValueError(f"[[source]] '{name}' and '{other}' precede each other; keep one of the two")
+        return self
+
+    @model_validator(mode="after")
     def every_service_is_described(self) -> Self:
         """A service that a mapping names and no [[service]] describes is a slip of the pen."""
         known = {entry.key for entry in self.service}

@@ -1,7 +1,7 @@
 """A source: where rows come from and how they become observations."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -19,6 +19,8 @@ from configuration.mapping import (
     ServiceMap,
 )
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
+from configuration.renewal import Cadence, Watermark
+from configuration.template import described
 from configuration.transactions import Transactions
 
 
@@ -27,7 +29,9 @@ class Source(Entry):
 
     name: str = Field(pattern=NAME, description="Short name, used in messages and commands.")
     title: str = Field(description="Name shown on pages.")
-    kind: Literal["sql", "csv", "excel", "json", "parquet"] = Field(description="What it is read from.")
+    kind: Literal["sql", "csv", "excel", "json", "parquet", "template"] = Field(
+        description="What it is read from; 'template' is a spreadsheet that the command of that name wrote."
+    )
     url_variable: str | None = Field(
         default=None,
         description="sql: the *name* of the environment variable that holds the database URL. "
@@ -46,7 +50,7 @@ class Source(Entry):
     )
     path: Path | None = Field(
         default=None,
-        description="csv, excel, json, parquet: the file; or several, as in 'exports/*.csv' ('**' is any folder). "
+        description="csv, excel, json, parquet, template: the file; or several, as in 'exports/*.csv' ('**' is any folder). "
         "csv, json: '.gz' is unpacked.",
     )
     encoding: str = Field(default="utf-8-sig", description="csv, json: how the file's text is coded.")
@@ -76,6 +80,21 @@ class Source(Entry):
     link: str = Field(default="", description="Where they were published.")
     licence: str = Field(default="", description="Under which licence.")
     owner: str = Field(default="", description="Who in the council answers for them.")
+    every: Cadence | None = Field(default=None, description="How often new figures are expected; 'status' tells by it.")
+    watermark: Watermark | None = Field(
+        default=None, description="sql: how to tell what is new, so that a load reads only the periods that changed."
+    )
+    most_refused: float | None = Field(
+        default=None,
+        ge=0,
+        lt=1,
+        description="The share of rows that may be refused, such as 0.05. With more, the figures loaded before stay.",
+    )
+    precedes: tuple[str, ...] = Field(
+        default=(),
+        description="Names of sources over which this one takes precedence where both give the same measure for the "
+        "same cell. Without it, that is an error.",
+    )
     illustrative: bool = Field(default=False, description="The figures are invented; every page says so.")
     missing: tuple[str, ...] = Field(default=("", "-"), description="Values that mean 'not known'.")
     not_applicable: tuple[str, ...] = Field(default=(), description="Values that mean 'does not apply'.")
@@ -111,6 +130,12 @@ class Source(Entry):
     leave_out: tuple[LeaveOut, ...] = Field(default=(), description="Rows to leave out, and why.")
     offering: tuple[Offering, ...] = Field(default=(), description="Which channels each service offers.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def template_settles_the_rest(cls, values: Any) -> Any:
+        """A template knows its own columns, so its source need only say where it is and whose."""
+        return described(values) if isinstance(values, dict) and values.get("kind") == "template" else values
+
     @model_validator(mode="after")
     def can_be_read(self) -> Self:
         """The keys that the kind needs are there, and the measures are given in one way."""
@@ -119,6 +144,13 @@ class Source(Entry):
         if self.kind != "sql" and self.path is None:
             raise ValueError(f"kind '{self.kind}' needs 'path'")
         refuse_keys_of_others(self.kind, sorted(self.model_fields_set))
+        return self
+
+    @model_validator(mode="after")
+    def watermark_needs_periods(self) -> Self:
+        """What changed is read by whole periods, so the query has a column that tells the period."""
+        if self.watermark and not (self.period.column and (self.period.length or self.transactions)):
+            raise ValueError("[source.watermark] needs [source.period] with 'column' and 'length'")
         return self
 
     @model_validator(mode="after")
@@ -139,7 +171,7 @@ class Source(Entry):
     @model_validator(mode="after")
     def costs_have_a_basis(self) -> Self:
         """A cost whose basis nobody stated cannot be compared with any other (METHODS D5)."""
-        if "cost" in self.measure_keys and not self.cost_basis:
+        if "cost" in self.measure_keys and not self.cost_basis and self.kind != "template":
             raise ValueError("has a cost, so it needs 'cost_basis': full, direct or marginal")
         return self
 

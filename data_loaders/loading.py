@@ -3,8 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from configuration import Configuration, Source
 from data_loaders.columns import Columns
@@ -15,11 +20,14 @@ from data_loaders.plan import make_plan
 from data_loaders.retrying import PATIENT, Patience, tried
 from data_loaders.rows import Rows
 from data_loaders.source_record import source_record
+from data_loaders.spool import Spool
 from data_loaders.sql_rows import open_sql
 from data_loaders.subject_reading import SubjectReader
+from data_loaders.template_rows import open_template, with_own_words
 from data_loaders.transaction_mapping import TransactionMapping, transaction_mapping, with_days
+from data_loaders.watermarks import Portion, new_portion
 from kpis.councils import Register
-from warehouse.arrival import Arrival, Batch, LoadReport
+from warehouse.arrival import Arrival, Batch, LoadReport, SourceRecord
 from warehouse.writer import Writer
 
 Told = Callable[[int], None]
@@ -59,6 +67,29 @@ class Loaded:
         return self.tally.refused + Counter({"Duplicate of an earlier row": repeated})
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of a source to load: the periods from `since` on; else what changed since the `mark`; else all."""
+
+    since: date | None = None
+    mark: str = ""
+
+
+EVERYTHING = Wanted()
+
+
+@dataclass(frozen=True)
+class Read:
+    """A source that has been read and is not written yet; `spool` None if nothing in it had changed."""
+
+    record: SourceRecord
+    started_at: datetime
+    tally: Tally
+    portion: Portion
+    spool: Spool | None = None
+    row_name: Callable[[str], str] = str
+
+
 def load_source(
     configuration: Configuration,
     source: Source,
@@ -67,28 +98,70 @@ def load_source(
     told: Told,
     patience: Patience = PATIENT,
 ) -> Loaded:
-    """Load one source; raises SourceError or WarehouseError, and then the figures loaded before stay.
+    """Load one source; raises SourceError or WarehouseError, and then the figures loaded before stay."""
+    with TemporaryDirectory(prefix="guildhall-") as folder:
+        return write_source(read_source(configuration, source, register, Path(folder), told, patience=patience), writer)
+
+
+def read_source(
+    configuration: Configuration,
+    source: Source,
+    register: Register,
+    folder: Path,
+    told: Told,
+    wanted: Wanted = EVERYTHING,
+    patience: Patience = PATIENT,
+) -> Read:
+    """Read a source's observations into a file in `folder`; raises SourceError.
 
     What may pass is waited for, and the whole source is then read anew.
     """
 
-    def load(again: bool) -> Loaded:
-        tally = Tally()
+    def read(again: bool) -> Read:
         started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         record = source_record(source, register, configuration.folder)
-        with open_source(configuration, source, again) as rows:
-            mapping = make_mapping(configuration, source, register, rows)
-            batches = _counted(mapping.batches(rows.batches(mapping.plan.wanted)), tally, told)
-            report = writer.load(Arrival(record, batches, started, row_name=row_names(rows)))
-        return Loaded(report, tally)
+        portion = Portion(source, wanted.since) if wanted.since else new_portion(source, wanted.mark)
+        tally = Tally()
+        if portion.is_empty:
+            return Read(record, started, tally, portion)
+        with open_source(configuration, portion.source, again) as rows:
+            mapping = make_mapping(configuration, portion.source, register, rows)
+            mapped = mapping.batches(rows.batches(mapping.plan.wanted))
+            record = with_own_words(record, rows)
+            spool = Spool(folder / f"{source.name}.arrow")
+            spool.fill(_counted(_from(portion.since, mapped), tally, told))
+            return Read(record, started, tally, portion, spool, row_names(rows))
 
-    return tried(load, source.tries, patience)
+    return tried(read, source.tries, patience)
+
+
+def write_source(read: Read, writer: Writer) -> Loaded:
+    """Bring what was read into the warehouse; raises WarehouseError, and then the figures loaded before stay."""
+    if read.spool is None:
+        return Loaded(LoadReport(read.record.name, 0, 0, 0, 0, changed=False), read.tally)
+    portion = read.portion
+    arrival = Arrival(
+        read.record, read.spool.batches(), read.started_at, portion.since, lambda: portion.mark, read.row_name
+    )
+    return Loaded(writer.load(arrival), read.tally)
+
+
+def _from(since: date | None, batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Only the observations of periods that begin on that day or later."""
+    for batch in batches:
+        if since is None:
+            yield batch
+        else:
+            kept = pc.greater_equal(batch.observations.column("period_start"), pa.scalar(since, pa.date32()))
+            yield replace(batch, observations=batch.observations.filter(kept))
 
 
 def open_source(configuration: Configuration, source: Source, again: bool = False) -> AbstractContextManager[Rows]:
     """The source's rows, opened according to its kind; `again` if they have been tried before."""
     if source.kind == "sql":
         return open_sql(source, again)
+    if source.kind == "template":
+        return open_template(source, configuration.folder / (source.path or ""))
     return open_files(source, configuration.folder)
 
 

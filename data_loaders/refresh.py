@@ -1,15 +1,19 @@
 """Bringing the warehouse up to date: reference data first, then every source by itself."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar
 
 from configuration import Configuration, ConfigurationError, Source
 from data_loaders.comparison import groups, services
 from data_loaders.errors import SourceError, own_fault
-from data_loaders.loading import Loaded, Told, load_source
+from data_loaders.loading import Loaded, Read, Told, Wanted, read_source, write_source
 from data_loaders.register import full_register
 from data_loaders.source_record import fingerprint
 from kpis.catalogue import Catalogue
@@ -20,21 +24,46 @@ from warehouse.writer import Writer
 
 T = TypeVar("T")
 
+AT_ONCE = 4
+"""Sources that are read side by side; most of the time is spent waiting for their servers."""
+
 
 class Progress(Protocol):
-    """What a refresh tells while it runs."""
+    """What a refresh tells while it runs; sources begin side by side and end in the configuration's order."""
 
     def begin(self, source: Source, /) -> Told:
         """A source begins; what is returned is told of each batch's rows."""
 
     def loaded(self, source: Source, loaded: Loaded, /) -> None:
-        """A source's figures are in."""
+        """A source has been read, and its figures are in or were held back."""
 
     def failed(self, source: Source, sentence: str, /) -> None:
         """A source could not be loaded."""
 
     def says(self, sentence: str) -> None:
         """Anything else."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which sources to load, and how much of them.
+
+    `names`: these only; () for all. `new_only`: only those whose description or file changed. `since`: only periods
+    that begin on that day or later. `full`: all of each source, whatever was read before.
+    """
+
+    names: tuple[str, ...] = ()
+    new_only: bool = False
+    since: date | None = None
+    full: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many sources failed, and how many refused too much."""
+
+    failed: int = 0
+    held: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,50 +74,65 @@ class Refresh:
     register: Register
     writer: Writer
 
-    def run(self, names: tuple[str, ...], new_only: bool, progress: Progress) -> bool:
-        """Load the sources named, or all; False if one failed. Each is committed by itself."""
+    def run(self, asked: Asked, progress: Progress) -> Outcome:
+        """Load what is asked for; each source is committed by itself, and none stops or harms another."""
         for gone in sorted(self.writer.retire({source.name for source in self.configuration.source})):
             progress.says(f"Source '{gone}' is no longer configured; its figures were removed.")
-        chosen = [source for source in self.configuration.source if not names or source.name in names]
-        if new_only:
-            chosen = list(self._news(chosen))
+        chosen = [source for source in self.configuration.source if not asked.names or source.name in asked.names]
+        known = self.writer.fingerprints()
+        if asked.new_only:
+            chosen = [source for source in chosen if not self._is_known(source, known)]
             if not chosen:
                 progress.says("Nothing new: every source is as it was last loaded.")
-        went_well = [self._load(source, progress) for source in chosen]
-        return all(went_well)
+        for sentence in self._unused(chosen):
+            progress.says(sentence)
+        with TemporaryDirectory(prefix="guildhall-") as folder, ThreadPoolExecutor(AT_ONCE) as readers:
+            reading = [
+                readers.submit(self._read, source, self._wanted(source, asked, known), Path(folder), progress)
+                for source in chosen
+            ]
+            outcomes = [self._write(source, read, progress) for source, read in zip(chosen, reading, strict=True)]
+        return Outcome(outcomes.count("failed"), outcomes.count("held"))
 
-    def _news(self, sources: list[Source]) -> Iterator[Source]:
-        """Sources whose description or file differs from the last load's."""
-        known = self.writer.fingerprints()
-        for source in sources:
-            try:
-                same = known.get(source.name) == fingerprint(source, self.register, self.configuration.folder)
-            except SourceError:
-                same = False
-            if not same:
-                yield source
+    def _is_known(self, source: Source, known: dict[str, str]) -> bool:
+        """Whether its description and file are those of the last load."""
+        try:
+            return known.get(source.name) == fingerprint(source, self.register, self.configuration.folder)
+        except SourceError:
+            return False
+
+    def _wanted(self, source: Source, asked: Asked, known: dict[str, str]) -> Wanted:
+        """All of it, unless asked otherwise or it is described as when its mark was made."""
+        if asked.since or asked.full or source.watermark is None or not self._is_known(source, known):
+            return Wanted(asked.since)
+        return Wanted(mark=self.writer.watermark(source.name))
+
+    def _read(self, source: Source, wanted: Wanted, folder: Path, progress: Progress) -> Read:
+        return read_source(self.configuration, source, self.register, folder, progress.begin(source), wanted)
+
+    def _write(self, source: Source, reading: Future[Read], progress: Progress) -> str:
+        try:
+            loaded = write_source(reading.result(), self.writer)
+        except SourceError as error:
+            progress.failed(source, error.sentence(source.name))
+            return "failed"
+        except WarehouseError as error:
+            progress.failed(source, str(error))
+            return "failed"
+        except Exception as error:  # one source must never stop another
+            progress.failed(source, own_fault(error).sentence(source.name))
+            return "failed"
+        progress.loaded(source, loaded)
+        return "held" if loaded.report.held else "loaded"
 
     @cached_property
     def _measures_of_kpis(self) -> frozenset[str]:
         return frozenset(measure for kpi in self.writer.catalogue for measure in kpi.measures)
 
-    def _load(self, source: Source, progress: Progress) -> bool:
-        for measure in sorted(source.measure_keys - self._measures_of_kpis):
-            progress.says(_unused(source, measure, self._measures_of_kpis))
-        told = progress.begin(source)
-        try:
-            loaded = load_source(self.configuration, source, self.register, self.writer, told)
-        except SourceError as error:
-            progress.failed(source, error.sentence(source.name))
-            return False
-        except WarehouseError as error:
-            progress.failed(source, str(error))
-            return False
-        except Exception as error:  # one source must never stop another
-            progress.failed(source, own_fault(error).sentence(source.name))
-            return False
-        progress.loaded(source, loaded)
-        return True
+    def _unused(self, sources: list[Source]) -> Iterator[str]:
+        for source in sources:
+            for measure in sorted(source.measure_keys - self._measures_of_kpis):
+                yield _unused(source, measure, self._measures_of_kpis)
 
 
 def _unused(source: Source, measure: str, used: frozenset[str]) -> str:
@@ -104,17 +148,19 @@ def prepare(configuration: Configuration, names: tuple[str, ...] = ()) -> Refres
     """
     register = full_register(configuration)
     members = groups(configuration, register)
-    writer = Writer(_store(configuration), _catalogue(configuration))
-    _known(configuration, names)
+    writer = Writer(store_of(configuration), catalogue_of(configuration))
+    known_sources(configuration, names)
     writer.reference(register.councils, services(configuration), members)
     return Refresh(configuration, register, writer)
 
 
-def _catalogue(configuration: Configuration) -> Catalogue:
+def catalogue_of(configuration: Configuration) -> Catalogue:
+    """The KPIs of a deployment; raises ConfigurationError for one that cannot be."""
     return _worded(configuration, lambda: catalogue(configuration.kpi), ValueError)
 
 
-def _store(configuration: Configuration) -> Store:
+def store_of(configuration: Configuration) -> Store:
+    """Where a deployment keeps its figures; raises ConfigurationError for a URL that names no such place."""
     return _worded(configuration, lambda: Store.at(configuration.warehouse.url, configuration.folder), WarehouseError)
 
 
@@ -125,7 +171,8 @@ def _worded(configuration: Configuration, make: Callable[[], T], fault: type[Exc
         raise ConfigurationError(f"{configuration.path}: {error}") from None
 
 
-def _known(configuration: Configuration, names: tuple[str, ...]) -> None:
+def known_sources(configuration: Configuration, names: tuple[str, ...]) -> list[Source]:
+    """The sources of those names, or all; raises ConfigurationError for one that is not there."""
     known = [source.name for source in configuration.source]
     for name in names:
         if name not in known:
@@ -133,3 +180,4 @@ def _known(configuration: Configuration, names: tuple[str, ...]) -> None:
                 f"{configuration.path} has no source '{name}' (it has {', '.join(known) or 'none'}). "
                 "Correct --source. Nothing was loaded or changed."
             )
+    return [source for source in configuration.source if not names or source.name in names]

@@ -32,6 +32,11 @@ class RawBatch:
         columns = {place: column.filter(mask) for place, column in self.columns.items()}
         return RawBatch(self.numbers[rows], columns, self.refusals)
 
+    def first(self, rows: int) -> "RawBatch":
+        """Only so many rows from the beginning."""
+        columns = {place: column.slice(0, rows) for place, column in self.columns.items()}
+        return RawBatch(self.numbers[:rows], columns, self.refusals)
+
 
 class Rows(Protocol):
     """A source that is open; `returned` says who has no column that is asked for: 'the query returned'."""

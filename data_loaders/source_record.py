@@ -1,5 +1,6 @@
 """What the warehouse keeps about a source, and the fingerprint that tells whether there is anything new."""
 
+from collections.abc import Sequence
 from hashlib import file_digest, sha256
 from pathlib import Path
 
@@ -25,8 +26,16 @@ def source_record(source: Source, register: Register, folder: Path) -> SourceRec
         completion_basis=source.completion_basis,
         segments_make_whole=source.segment is not None and source.segment.makes_whole,
         fingerprint=fingerprint(source, register, folder),
+        estimated=source.estimated or some_estimated(source.methods),
         offerings=_offerings(source),
+        precedes=source.precedes,
+        most_refused=source.most_refused,
     )
+
+
+def some_estimated(methods: Sequence[str]) -> str:
+    """What the page about the data says of a source of whose figures some are estimates."""
+    return f"Some figures: {' '.join(f'{method.rstrip(chr(46))}.' for method in methods)}" if methods else ""
 
 
 def fingerprint(source: Source, register: Register, folder: Path) -> str:

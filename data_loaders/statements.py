@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Dialect, Select, TextualSelect, cast, column, literal, select, text
+from sqlalchemy import Dialect, Select, TextualSelect, cast, column, func, literal, select, text
 from sqlalchemy.sql import literal_column
 from sqlalchemy.types import TypeEngine
 
@@ -26,6 +26,18 @@ def since(query: str, watermark: str, value: date | datetime | int | str, dialec
     inner = _rows((watermark,)).subquery("q")
     wanted: Select[Any] = select(literal_column("*")).select_from(inner).where(inner.c[watermark] >= literal(value))
     return _written(wanted, query, dialect)
+
+
+def most(query: str, name: str, dialect: Dialect) -> str:
+    """The largest value of a column of the query."""
+    inner = _rows((name,)).subquery("q")
+    return _written(select(func.max(inner.c[name])), query, dialect)
+
+
+def least(query: str, name: str, dialect: Dialect) -> str:
+    """The smallest value of a column of the query."""
+    inner = _rows((name,)).subquery("q")
+    return _written(select(func.min(inner.c[name])), query, dialect)
 
 
 def in_plain_types(query: str, columns: Sequence[Selected], dialect: Dialect) -> str:

@@ -1,0 +1,96 @@
+"""How each source is: its last load, and whether new figures are due."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+
+from rich.console import Console
+from rich.table import Table
+
+from configuration import Configuration, Source
+from data_loaders.refresh import catalogue_of, store_of
+from kpis.catalogue import Catalogue
+from views.reader import SourceStatus
+from warehouse.library import Library
+from warehouse.store import Store, WarehouseError
+
+HEADINGS = ("Source", "Last new figures", "Age", "Rows", "Refused", "Next expected", "Owner", "State")
+WIDE = 160
+
+DAYS = MappingProxyType({"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366})
+"""The longest that each cadence may take."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One source as an operator wants to know it; times in UTC."""
+
+    source: str
+    loaded_at: datetime | None
+    rows_read: int
+    rows_refused: int
+    next_expected: datetime | None
+    owner: str
+    state: str
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nobody need look at it."""
+        return self.state == "well"
+
+
+def states(configuration: Configuration, known: dict[str, SourceStatus], now: datetime) -> Iterator[State]:
+    """The state of every configured source."""
+    for source in configuration.source:
+        status = known.get(source.name)
+        if status is None:
+            yield State(source.name, None, 0, 0, None, source.owner, "never loaded")
+            continue
+        due = _due(source, status.loaded_at)
+        late = due is not None and due < now
+        state = status.held or ("overdue" if late else "well")
+        yield State(source.name, status.loaded_at, status.rows_read, status.rows_refused, due, source.owner, state)
+
+
+def show_status(configuration: Configuration, as_json: bool) -> bool:
+    """Print the state of every source; whether all are well. Raises WarehouseError if nothing was ever loaded."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    reader = Library(store_of(configuration), catalogue_of(configuration)).reader()
+    found = list(states(configuration, {source.name: source for source in reader.sources()}, now))
+    if as_json:
+        for state in found:
+            print(json.dumps(asdict(state), default=str))
+    else:
+        table = Table(*HEADINGS, box=None, pad_edge=False)
+        for state in found:
+            table.add_row(*_cells(state, now))
+        Console(width=WIDE, highlight=False).print(table)
+    return all(state.is_well for state in found)
+
+
+def rows_before(store: Store, catalogue: Catalogue) -> dict[str, int]:
+    """Source and the rows of its last load, by which a bar knows how long it will be."""
+    try:
+        return {source.name: source.rows_read for source in Library(store, catalogue).reader().sources()}
+    except WarehouseError:
+        return {}
+
+
+def _due(source: Source, loaded_at: datetime) -> datetime | None:
+    return loaded_at + timedelta(days=DAYS[source.every]) if source.every else None
+
+
+def _cells(state: State, now: datetime) -> tuple[str, ...]:
+    loaded = f"{state.loaded_at:%Y-%m-%d %H:%M}" if state.loaded_at else "-"
+    due = f"{state.next_expected:%Y-%m-%d}" if state.next_expected else "-"
+    rows, refused = (f"{count:,}" for count in (state.rows_read, state.rows_refused))
+    return state.source, loaded, _age(state, now), rows, refused, due, state.owner or "-", state.state
+
+
+def _age(state: State, now: datetime) -> str:
+    if state.loaded_at is None:
+        return "-"
+    hours = int((now - state.loaded_at).total_seconds() // 3600)
+    return f"{hours} hours" if hours < 48 else f"{hours // 24} days"

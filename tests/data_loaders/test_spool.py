@@ -1,0 +1,33 @@
+"""Batches laid by on disk come back as they were."""
+
+from dataclasses import replace
+
+from data_loaders.spool import Spool
+from tests.warehouse.given import Given, table
+from warehouse.arrival import Batch, Refusal
+
+FULL = table([Given("completed", 3), Given("completed", None, "2025-05")])
+REFUSED = (Refusal("3", "done", "x", "Not a number", "Correct it."),)
+
+
+def test_every_batch_comes_back_in_its_order_with_all_that_it_brought(tmp_path):
+    empty = Batch(FULL.slice(0, 0), 1, REFUSED)
+    batches = [
+        Batch(FULL, 2, services={"bins": "Bins"}),
+        empty,
+        Batch(FULL.slice(1), 1, left_out={"totals": 1}),
+        replace(empty, rows_read=0),
+    ]
+    spool = Spool(tmp_path / "crm.arrow")
+    spool.fill(iter(batches))
+    assert [(batch.observations.to_pylist(), replace(batch, observations=None)) for batch in spool.batches()] == [
+        (batch.observations.to_pylist(), replace(batch, observations=None)) for batch in batches
+    ]
+
+
+def test_the_file_is_gone_when_it_has_been_read(tmp_path):
+    spool = Spool(tmp_path / "crm.arrow")
+    spool.fill(iter([Batch(FULL, 2)]))
+    assert len(list(tmp_path.iterdir())) == 1
+    list(spool.batches())
+    assert list(tmp_path.iterdir()) == []
