@@ -43,6 +43,15 @@ UNKNOWN_CODE = Fault(
 )
 UNKNOWN_NAME = Fault("Council not in the register", "Add a line to the alias file.")
 UNKNOWN_ESTIMATE = Fault("Unknown mark of an estimate", "Add it to [source.estimates]: to methods, or to counted.")
+NOT_WHOLE = Fault("Not a whole number", "Write a whole number in that cell, 0 or more, or empty it.")
+NOT_AN_AMOUNT = Fault("Not an amount", "Write a number of pounds in that cell, or empty it.")
+EMPTY_LINE = Fault(
+    "Cost line left empty",
+    "The basis is 'full': write 0 if there was none, choose another basis, or give a total only.",
+)
+NO_BASIS = Fault("Cost without a basis", "Choose the basis above the costs: full, direct or marginal.")
+UNKNOWN_TEMPLATE_MARK = Fault("Unknown mark of an estimate", "Choose Yes or No in that cell, or empty it.")
+UNKNOWN_TEMPLATE_ROW = Fault("Unknown row of the template", "Put back the row's codes and its figure's name.")
 UNKNOWN_OUTCOME = Fault("Unknown outcome", "Add the code to [source.transactions] outcomes: completed, failed or open.")
 UNKNOWN_RATING = Fault(
     "Unknown rating", "Correct it in the source, add it to [source.transactions] ratings, or to the source's 'missing'."

@@ -7,6 +7,9 @@ from kpis.catalogue import Count, Kpi, each
 RATINGS = tuple(f"rating_{level}" for level in range(1, 6))
 """Very dissatisfied to very satisfied."""
 
+LEVELS = ("Very dissatisfied", "Dissatisfied", "Neither", "Satisfied", "Very satisfied")
+"""The five levels in words, lowest first."""
+
 
 def user_satisfaction() -> Kpi:
     """The share of answers on the two highest levels (METHODS D6)."""

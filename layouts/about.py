@@ -68,6 +68,8 @@ def _source(row: SourceRow) -> html.Tr:
         name += [" ", html.Span("Illustrative", className="gh-label")]
     if row.about:
         name += [html.Br(), html.Span(row.about, className="gh-quiet")]
+    if row.estimated:
+        name += [html.Br(), html.Span(f"[e] Estimated. {row.estimated}", className="gh-quiet")]
     rows = [row.rows, *([html.Br(), html.Span(row.refused, className="gh-quiet gh-nowrap")] if row.refused else [])]
     state = html.Strong(f"Late: {row.late}") if row.late else row.state
     return html.Tr(

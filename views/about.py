@@ -17,14 +17,24 @@ from views.reader import Completeness, Reader, SourceStatus
 from views.refusals import MOST, Refusals, refusals
 from views.table import Cell, Column, Table
 
-KINDS = {"csv": "CSV file", "excel": "Excel file", "json": "JSON file", "parquet": "Parquet file", "sql": "Database"}
+KINDS = {
+    "csv": "CSV file",
+    "excel": "Excel file",
+    "json": "JSON file",
+    "parquet": "Parquet file",
+    "sql": "Database",
+    "template": "Spreadsheet filled in by hand",
+}
 FEW = 2
 LONG_OVER = "Over two years old"
 
 
 @dataclass(frozen=True)
 class SourceRow:
-    """A source and its last load; `late` says what has stopped coming, '' if nothing; else `state` says how it is."""
+    """A source and its last load; `late` says what has stopped coming, '' if nothing; else `state` says how it is.
+
+    `estimated`: by which method its figures, or some of them, were estimated; '' if none was.
+    """
 
     title: str
     about: str
@@ -38,6 +48,7 @@ class SourceRow:
     refused: str
     late: str
     state: str
+    estimated: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +128,7 @@ def _source(reader: Reader, source: SourceStatus, behind: Sequence[Late]) -> Sou
         f"{source.rows_refused:,} refused" if source.rows_refused else "",
         _behind(reader, mine),
         "Nothing late" if awaited(source) else LONG_OVER,
+        source.estimated,
     )
 
 

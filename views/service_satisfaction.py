@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kpis.figure import Figure
 from kpis.periods import Period
-from kpis.satisfaction import RATINGS
+from kpis.satisfaction import LEVELS, RATINGS
 from kpis.wording import number, value_text, written
 from views.reader import Reader
 from views.service_costs import Bar, Bars
@@ -15,8 +15,6 @@ from views.service_trends import Trend, interval, trend
 from views.standing import Standing
 
 SATISFACTION, SCORE, RESPONSE = "user_satisfaction", "satisfaction_score", "response_rate"
-
-LEVELS = ("Very dissatisfied", "Dissatisfied", "Neither", "Satisfied", "Very satisfied")
 
 
 @dataclass(frozen=True)
