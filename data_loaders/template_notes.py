@@ -1,6 +1,7 @@
 """The spreadsheet's first sheet: how to fill it in, and what each figure means, in the catalogue's own words."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +26,9 @@ WHAT_TO_DO = (
     f"over the formula in its '{form.TOTAL}' and leave the lines empty.",
 )
 
+WIDE, ACROSS, HIGH = 100.0, 88, 15.5
+"""Width of the explanations, how many characters go into a line of them, and how high a line is."""
+
 DEFINED = ("completion_rate", "digital_take_up", "cost_per_transaction", "user_satisfaction")
 """KPIs that the figures of the spreadsheet make."""
 
@@ -45,10 +49,12 @@ def write_notes(sheet: Worksheet, asked: Form, catalogue: Catalogue) -> None:
         row += 1
         for word, meaning in pairs:
             put(sheet, row, 1, word, font=Font(name=FONT, size=11, bold=True), wrap=True)
+            sheet.row_dimensions[row].height = HIGH * ceil(len(meaning) / ACROSS)
             put(sheet, row, 2, meaning, alignment=Alignment(vertical="top", wrap_text=True))
             row += 1
         row += 1
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 100
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, WIDE
+    sheet.row_dimensions[1].height = 26
     print_well(sheet, landscape=False)
 
 

@@ -15,13 +15,16 @@ from data_loaders.template_looks import (
     BLUE,
     FIRST_ROW,
     FONT,
+    MIDDLE,
     accept,
+    begin_block,
     begin_sheet,
     choose,
     head,
     line,
     print_well,
     put,
+    wide_enough,
 )
 from data_loaders.template_notes import write_notes
 from kpis.catalogue import Catalogue
@@ -30,7 +33,7 @@ from kpis.costs import BASES, INCLUDED
 from kpis.satisfaction import LEVELS
 
 COUNTS, MONEY = "#,##0", "#,##0.00"
-MONTH, CODE, NAME, WORDS = 11.0, 22.0, 30.0, 44.0
+MONTH, MARK, WORDS = 9.5, 13.0, 36.0
 
 
 def write_template(asked: Form, catalogue: Catalogue, path: Path) -> None:
@@ -60,7 +63,6 @@ def _volumes(sheet: Worksheet, asked: Form) -> None:
     title = f"Monthly volumes: {asked.council.name}"
     begin_sheet(sheet, title, "Transactions begun online, and completed through each channel. Empty means not known.")
     given = [form.SERVICE, form.SERVICE_CODE, form.CHANNEL, form.CHANNEL_CODE, form.FIGURE]
-    _head(sheet, asked, given, (NAME, CODE, 18.0, 17.0, 12.0))
     rows = [
         (name, service, CHANNELS[channel], channel, figure)
         for service, name in asked.services.items()
@@ -68,7 +70,7 @@ def _volumes(sheet: Worksheet, asked: Form) -> None:
         for figure, measure in form.FIGURES.items()
         if measure == "completed" or channel in UNAIDED
     ]
-    _body(sheet, asked, rows)
+    _table(sheet, asked, given, rows)
 
 
 def _ratings(sheet: Worksheet, asked: Form) -> None:
@@ -77,31 +79,31 @@ def _ratings(sheet: Worksheet, asked: Form) -> None:
         f"Ratings by month: {asked.council.name}",
         "How many people gave each answer, all channels together. Empty means not asked, or not known.",
     )
-    _head(sheet, asked, [form.SERVICE, form.SERVICE_CODE, form.ANSWER, form.LEVEL], (NAME, CODE, 20.0, 8.0))
     rows = [
         (name, service, words, level)
         for service, name in asked.services.items()
         for level, words in reversed(list(enumerate(LEVELS, 1)))
     ]
-    _body(sheet, asked, rows)
+    _table(sheet, asked, [form.SERVICE, form.SERVICE_CODE, form.ANSWER, form.LEVEL], rows)
 
 
-def _head(sheet: Worksheet, asked: Form, given: list[str], widths: tuple[float, ...]) -> None:
+def _table(sheet: Worksheet, asked: Form, given: list[str], rows: Sequence[tuple[str | int, ...]]) -> None:
+    """Headings, a row for each of `rows` with a cell for each month, and what those cells accept."""
     months = [month.start.strftime("%b %Y") for month in asked.months]
     headings = [*given, *months, form.ESTIMATED, form.METHOD]
-    head(sheet, headings, [*widths, *(MONTH for _ in months), 13.0, WORDS], fixed=len(given))
-
-
-def _body(sheet: Worksheet, asked: Form, rows: Sequence[tuple[str | int, ...]]) -> None:
+    widths = [wide_enough(map(str, column)) for column in zip(given, *rows, strict=True)]
+    head(sheet, headings, [*widths, *(MONTH for _ in months), MARK, WORDS], fixed=len(given))
     for number, words in enumerate(rows, FIRST_ROW):
         line(sheet, number, words, len(asked.months), COUNTS)
-    first, months, last = len(rows[0]) + 1, len(asked.months), FIRST_ROW + len(rows) - 1
+        if number == FIRST_ROW or words[1] != rows[number - FIRST_ROW - 1][1]:
+            begin_block(sheet, number, len(headings))
+    first, last = len(given) + 1, FIRST_ROW + len(rows) - 1
     accept(
-        sheet, _cells(first, months, last), "whole", "Whole numbers only",
+        sheet, _cells(first, len(months), last), "whole", "Whole numbers only",
         "Write a whole number, 0 or more. Leave the cell empty if the figure is not known.",
         operator="greaterThanOrEqual", formula1="0",
     )  # fmt: skip
-    choose(sheet, _cells(first + months, 1, last), (form.YES, form.NO))
+    choose(sheet, _cells(first + len(months), 1, last), (form.YES, form.NO))
     print_well(sheet, landscape=True)
 
 
@@ -114,13 +116,15 @@ def _cost(sheet: Worksheet, asked: Form) -> None:
     )
     choose(sheet, "B3", BASES)
     headings = [form.SERVICE, form.SERVICE_CODE, form.LINE, form.AMOUNT, form.ESTIMATED, form.METHOD]
-    head(sheet, headings, (NAME, 24.0, 36.0, 16.0, 13.0, WORDS), fixed=3)
+    names, codes = wide_enough([form.DAYS, *asked.services.values()]), wide_enough([" " * 21, *asked.services])
+    head(sheet, headings, (names, codes, wide_enough(INCLUDED), 16.0, MARK, WORDS), fixed=3)
     row = FIRST_ROW
     for service, name in asked.services.items():
         first = row
         for words in INCLUDED:
             line(sheet, row, (name, service, words), 1, MONEY)
             row += 1
+        begin_block(sheet, first, len(headings))
         _total(sheet, row, (name, service, form.TOTAL), first)
         row += 1
     accept(
@@ -134,9 +138,9 @@ def _cost(sheet: Worksheet, asked: Form) -> None:
 
 def _total(sheet: Worksheet, row: int, words: tuple[str, ...], first: int) -> None:
     """The total of the rows above, empty while they are."""
-    line(sheet, row, words, 1, MONEY, look="DCE5EE")
+    line(sheet, row, words, 1, MONEY, look=MIDDLE)
     lines = f"D{first}:D{row - 1}"
-    total = put(sheet, row, 4, None, font=Font(name=FONT, size=11, bold=True, color=BLUE), fill="DCE5EE", box=True)
+    total = put(sheet, row, 4, None, font=Font(name=FONT, size=11, bold=True, color=BLUE), fill=MIDDLE, boxed=True)
     total.value = f'=IF(COUNT({lines})=0,"",SUM({lines}))'
     total.number_format = MONEY
 

@@ -5,16 +5,21 @@ import io
 import re
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
+from openpyxl import load_workbook
 
 from configuration import Source, read_configuration
 from data_loaders.comparison import groups, services
 from data_loaders.register import full_register
+from data_loaders.template_form import make_form
+from data_loaders.template_writing import write_template
+from kpis.definitions import catalogue
 from tests.data_loaders.taking import Taken, configured, take_source
 from tests.data_loaders.workbooks import Error, xlsx
 
@@ -49,8 +54,21 @@ def example(request, tmp_path, monkeypatch):
             WRITERS.get((tmp_path / name).suffix, write_text)(tmp_path / name, content)
     configuration = configured(tmp_path, said["toml"])
     register = full_register(configuration)
+    if "cells" in said:
+        fill_in(configuration, register, table(said["cells"]))
     taken = [take_source(configuration, source, register) for source in configuration.source]
     return taken, said
+
+
+def fill_in(configuration, register, cells):
+    """The spreadsheet that the page's command writes, with the page's cells filled in."""
+    path = configuration.folder / configuration.source[0].path
+    write_template(make_form(configuration, register, "STG", "2025-04", 2, date(2026, 5, 1)), catalogue(), path)
+    book = load_workbook(path)
+    for cell in cells:
+        number = re.fullmatch(r"[\d.]+", cell["value"])
+        book[cell["sheet"]][cell["cell"]] = float(cell["value"]) if number else cell["value"]
+    book.save(path)
 
 
 def write_text(path, content):
