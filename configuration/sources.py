@@ -50,8 +50,8 @@ class Source(Entry):
     )
     path: Path | None = Field(
         default=None,
-        description="csv, excel, json, parquet, template: the file; or several, as in 'exports/*.csv' ('**' is any folder). "
-        "csv, json: '.gz' is unpacked.",
+        description="csv, excel, json, parquet, template: the file; or several, as in 'exports/*.csv' ('**' is any "
+        "folder). csv, json: '.gz' is unpacked.",
     )
     encoding: str = Field(default="utf-8-sig", description="csv, json: how the file's text is coded.")
     delimiter: str = Field(default=",", min_length=1, max_length=1, description="csv: between columns.")
@@ -197,6 +197,12 @@ class Source(Entry):
             )
         if counted.end and not counted.outcome:
             raise ValueError("[source.transactions] has an 'end' and no 'outcome'; put the end into [source.period]")
+        if self.watermark and (counted.id or (counted.end and self.completion_basis == "event")):
+            # The rows of the last periods alone lack the starts of what ended in them.
+            raise ValueError(
+                "has [source.watermark], so its [source.transactions] cannot have 'id', nor 'end' with "
+                "completion_basis 'event': a transaction may have begun before the rows that are read again"
+            )
         return self
 
     @model_validator(mode="after")

@@ -12,6 +12,7 @@ from data_loaders.errors import SourceError
 from data_loaders.loading import make_mapping, open_source
 from data_loaders.refresh import known_sources
 from data_loaders.register import full_register
+from data_loaders.transaction_mapping import as_if_whole
 from kpis.councils import Register
 from warehouse.arrival import Batch
 
@@ -38,7 +39,7 @@ def check_sources(configuration: Configuration, names: tuple[str, ...], say: Say
 def _checked(configuration: Configuration, source: Source, register: Register, say: Say) -> bool:
     try:
         with open_source(configuration, source) as rows:
-            mapping = make_mapping(configuration, source, register, rows)
+            mapping = make_mapping(configuration, as_if_whole(source), register, rows)
             say(
                 f"{source.name}: {rows.returned} {len(rows.headers)} columns: {', '.join(map(_one_line, rows.headers))}"
             )

@@ -170,6 +170,13 @@ def with_days(source: Source) -> Source:
     return source.model_copy(update={"period": source.period.model_copy(update={"format": ()})})
 
 
+def as_if_whole(source: Source) -> Source:
+    """The same source, its rows taken to cover every period they mention: for a look at a few of them."""
+    if source.transactions is None:
+        return source
+    return source.model_copy(update={"transactions": source.transactions.model_copy(update={"up_to": date.max})})
+
+
 def _about(subjects: Subjects) -> Codes[Subject]:
     """Council, service, channel and segment of each row."""
     nothing = constant("", len(subjects))
