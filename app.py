@@ -22,8 +22,9 @@ from layouts.apology import sorry
 from layouts.document import Linked
 from layouts.page import SiteFacts
 from layouts.shell import dash_layout
+from warehouse.address import store_at
 from warehouse.library import Library
-from warehouse.store import Store, WarehouseError
+from warehouse.store import WarehouseError
 
 ASSETS = Path(__file__).parent / "assets"
 RENDERER_SETTINGS = ("url_base_pathname", "requests_pathname_prefix", "show_undo_redo", "suppress_callback_exceptions")
@@ -74,12 +75,12 @@ def application(path: Path | str) -> Flask:
     Raises ConfigurationError if it cannot be used, WarehouseError if it names no warehouse.
     """
     configuration = read_configuration(Path(path))
-    store = Store.at(configuration.warehouse.url, configuration.folder)
+    store = store_at(configuration.warehouse, configuration.folder)
     library = Library(store, catalogue(configuration.kpi))
     told = configuration.site
     site = SiteFacts(told.title, told.strapline, told.publisher, told.contact)
     app = create_app(site, pages(library.reader, site))
-    register_files(app.server, library.reader)
+    register_files(app.server, library.reader, library.reader_on)
     return app.server
 
 

@@ -1,12 +1,13 @@
 """What answers `/data/...`: any selection of figures as CSV or JSON, and every refused row."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from itertools import chain
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from kpis.selection import SelectionError
+from kpis.selection import SelectionError, as_at
 from views.data_file import file_request
 from views.file_about import about
 from views.file_text import csv_pieces, json_pieces
@@ -19,7 +20,11 @@ JSON = "application/json"
 REFUSED = ("source", "row", "column", "value", "reason", "remedy")
 
 
-def register_data_files(server: Flask, reader: Callable[[], Reader]) -> None:
+ReaderOfDay = Callable[[date], Reader | None]
+"""The figures as they stood on a day; None if there were none yet."""
+
+
+def register_data_files(server: Flask, reader: Callable[[], Reader], reader_on: ReaderOfDay) -> None:
     """Answers for files; they are made while they are sent, so that no file is too large."""
 
     def refused_rows() -> Response:
@@ -27,9 +32,15 @@ def register_data_files(server: Flask, reader: Callable[[], Reader]) -> None:
         return _sent(csv_pieces(REFUSED, rows), CSV, "refused-rows.csv")
 
     def data_file(kpi: str, kind: str) -> Any:
-        figures = reader()
+        query = dict(request.args.lists())
         try:
-            asked = file_request(figures, kpi, dict(request.args.lists()))
+            day = as_at(query)
+            figures = reader_on(day) if day else reader()
+            if figures is None:
+                return _told(
+                    f"Nothing had been loaded by {day}, so there are no figures as they stood then.", 404, kind
+                )
+            asked = file_request(figures, kpi, query)
         except SelectionError as error:
             return _told(str(error), 400, kind)
         if isinstance(asked, NotFound):

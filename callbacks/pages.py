@@ -8,7 +8,7 @@ from flask import Flask, Response
 from callbacks.about import about_answer
 from callbacks.compare import compare_answer
 from callbacks.council import council_answer
-from callbacks.data_file import register_data_files
+from callbacks.data_file import ReaderOfDay, register_data_files
 from callbacks.health import register_health
 from callbacks.overview import overview_answer
 from callbacks.routes import Answer, Route, Router
@@ -33,9 +33,9 @@ def pages(reader: ReaderOfNow, site: SiteFacts) -> Router:
     return Router([Route(pattern, _or_why_not(answer)) for pattern, answer in answers.items()], not_found)
 
 
-def register_files(server: Flask, reader: ReaderOfNow) -> None:
+def register_files(server: Flask, reader: ReaderOfNow, reader_on: ReaderOfDay) -> None:
     """`/data/...` and `/health`."""
-    register_data_files(server, reader)
+    register_data_files(server, reader, reader_on)
     register_health(server, reader)
     server.register_error_handler(WarehouseError, _unavailable)
 

@@ -88,7 +88,10 @@ def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
         if key in KEYS_OF_FIELDS.values() and key not in REPEATABLE and len(values) > 1:
             raise SelectionError(f"'{key}' is given {len(values)} times; keep one.")
     if given.get("as_at"):
-        raise SelectionError("'as_at' cannot be answered: these are the figures as they stand now. Leave it out.")
+        raise SelectionError(
+            "'as_at' cannot be answered here: a page shows the figures as they stand now. Files of data can be asked "
+            "for as they stood on a day; leave it out, or download one and add it to its address."
+        )
     one = {key: values[0] for key, values in given.items() if values}
     first, last = _day(one, "from"), _day(one, "to")
     if first and last and first > last:
@@ -107,6 +110,14 @@ def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
         sort=one.get("sort", ""),
         text=one.get("q", ""),
     )
+
+
+def as_at(query: Mapping[str, Sequence[str]]) -> date | None:
+    """The day on which figures are to stand, by the key 'as_at'; None for now. Raises SelectionError if it is none."""
+    given = [value for value in query.get("as_at", ()) if value]
+    if len(set(given)) > 1:
+        raise SelectionError(f"'as_at' is given {len(set(given))} times; keep one.")
+    return _day({"as_at": given[0]}, "as_at") if given else None
 
 
 def _frequency(text: str | None) -> Frequency | None:
@@ -135,7 +146,7 @@ def _day(one: Mapping[str, str], key: str) -> date | None:
         day = None
     if day is None or day.year not in YEARS:
         raise SelectionError(f"'{key}' cannot be '{text[:40]}'; write a date such as 2025-04-01.")
-    return month_end(day) if whole_month and key == "to" else day
+    return month_end(day) if whole_month and key in ("to", "as_at") else day
 
 
 def _written(item: Any) -> str:

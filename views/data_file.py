@@ -3,16 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from kpis.catalogue import Kpi
 from kpis.channels import ALL, CHANNELS
-from kpis.selection import COLUMNS, Selection, SelectionError, parse_selection
+from kpis.selection import COLUMNS, Selection, SelectionError, as_at, parse_selection
 from views.not_found import NotFound, unknown_council, unknown_kpi, unknown_service
 from views.reader import Extent, Reader
 
-KEYS = ("council", "service", "channel", "segment", "by", "frequency", "from", "to")
-"""What an address of a file may say; `as_at` is answered with why it cannot be."""
+KEYS = ("council", "service", "channel", "segment", "by", "frequency", "from", "to", "as_at")
+"""What an address of a file may say."""
 
 COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
     "period": ("period_start", "period_end"),
@@ -44,6 +45,8 @@ class FileRequest:
     kpi: Kpi
     selection: Selection
     kept_apart: frozenset[str]
+    as_at: date | None = None
+    """The day on which the figures stood so; None for now."""
 
     @cached_property
     def keeps(self) -> frozenset[str]:
@@ -80,23 +83,27 @@ class FileRequest:
         parts = [self.kpi.key, _few(one.councils, "councils"), _few(one.services, "services"), one.channel, one.segment]
         parts += [f"by-{'-'.join(sorted(self.kept_apart))}" if self.kept_apart else "", one.frequency or ""]
         parts += [day.isoformat() for day in (one.first, one.last) if day]
+        parts += [f"as-at-{self.as_at}"] if self.as_at else []
         safe = "_".join(re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in parts if part)
         return f"{safe[:LONGEST_NAME]}.{kind}"
 
 
 def file_request(reader: Reader, key: str, query: Mapping[str, Sequence[str]]) -> FileRequest | NotFound:
-    """What an address asks for; raises SelectionError, in words, for what cannot be answered."""
+    """What an address asks for; raises SelectionError, in words, for what cannot be answered.
+
+    The reader is the one of the day that the address names.
+    """
     kpi = reader.catalogue.get(key)
     if kpi is None:
         return unknown_kpi(reader, key)
-    if unknown := [name for name in query if name not in (*KEYS, "as_at")]:
+    if unknown := [name for name in query if name not in KEYS]:
         raise SelectionError(f"'{unknown[0][:40]}' is not known here. A file can be asked for by {', '.join(KEYS)}.")
-    selection = parse_selection(query)
+    selection = parse_selection({name: values for name, values in query.items() if name != "as_at"})
     known = _known(reader, selection)
     if isinstance(known, NotFound):
         return known
     kept = frozenset(known.by)
-    request = FileRequest(kpi, replace(known, by=known.by or COLUMNS), kept)
+    request = FileRequest(kpi, replace(known, by=known.by or COLUMNS), kept, as_at(query))
     _refuse(reader, request)
     return request
 

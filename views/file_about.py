@@ -36,5 +36,6 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
             for source in sources
         ],
         "markers": {letter: words for letter, words in MEANINGS.items() if letter},
+        "as_at": request.as_at,
         "columns": request.columns,
     }

@@ -1,5 +1,6 @@
 import csv
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -23,7 +24,7 @@ def town(tmp_path) -> Town:
 @pytest.fixture
 def client(town):
     server = Flask("files")
-    register_data_files(server, town.library.reader)
+    register_data_files(server, town.library.reader, town.library.reader_on)
     register_health(server, town.library.reader)
     return server.test_client()
 
@@ -50,7 +51,9 @@ def test_json_has_the_same_values(client):
         ("completion_rate.csv?council=frithshire", 404, "Did you mean FIR?"),
         ("completion_rate.csv?service=nope", 404, "We hold no service called “nope”"),
         ("completion_rate.csv?colour=red", 400, "'colour' is not known here"),
-        ("completion_rate.csv?as_at=2025-01-01", 400, "'as_at' cannot be answered"),
+        ("completion_rate.csv?as_at=2025-01-01", 404, "Nothing had been loaded by 2025-01-01"),
+        ("completion_rate.csv?as_at=soon", 400, "'as_at' cannot be 'soon'"),
+        ("completion_rate.csv?as_at=2025-01-01&as_at=2025-01-02", 400, "'as_at' is given 2 times"),
         ("completion_rate.csv?from=soon", 400, "write a date such as 2025-04-01"),
     ],
 )
@@ -58,6 +61,19 @@ def test_what_cannot_be_answered_is_said_in_plain_text(client, address, status, 
     answer = client.get(f"/data/{address}")
     assert (answer.status_code, answer.content_type) == (status, "text/plain; charset=utf-8")
     assert words in answer.text
+
+
+def test_A6_a_file_gives_the_figures_as_they_stood_on_a_day(town, client):
+    before = town.today
+    town.today = date(2026, 5, 14)
+    refusals = (Refusal("row 2", "finished", "=cmd()", "Not a number", "Write digits."),)
+    town.load([*online("FIR", 40, 20), *online("GLE", 10, 9)], refusals=refusals)
+    for address, expected in (("", ["0.5"]), (f"&as_at={before}", ["0.25"]), ("&as_at=2026-04", ["0.25"])):
+        answer = client.get(f"/data/completion_rate.csv?council=FIR{address}")
+        assert [row["value"] for row in csv.DictReader(StringIO(answer.text))] == expected
+    told = client.get(f"/data/completion_rate.json?council=FIR&as_at={before}")
+    assert json.loads(told.text)["as_at"] == "2026-04-14"
+    assert "as-at-2026-04-14.json" in told.headers["Content-Disposition"]
 
 
 def test_for_json_it_is_said_in_json(client):

@@ -22,8 +22,8 @@ from configuration import read_configuration
 from kpis.definitions import catalogue
 from kpis.wording import written
 from layouts.markup import markup
+from warehouse.file_store import FileStore
 from warehouse.library import Library
-from warehouse.store import Store
 
 ROOT = Path(__file__).parents[2]
 SOURCES = (
@@ -51,13 +51,13 @@ def library(tmp_path_factory, illustrative: Path) -> Library:
     command = [sys.executable, "-m", "data_loaders", "refresh", str(config), *chosen]
     loaded = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
     assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-    return Library(Store(folder / "var" / "examples"), catalogue(read_configuration(config).kpi))
+    return Library(FileStore(folder / "var" / "examples"), catalogue(read_configuration(config).kpi))
 
 
 @pytest.fixture(scope="module")
 def files(library: Library):
     server = Flask("files")
-    register_data_files(server, library.reader)
+    register_data_files(server, library.reader, library.reader_on)
     return server.test_client()
 
 

@@ -123,7 +123,7 @@ def test_a_month_stands_for_its_first_day_from_and_its_last_day_to():
         ("?kpi=a&kpi=b", "'kpi' is given 2 times; keep one"),
         ("?kpi=a&kpi=a", None),
         ("?from=2025-04-01&from=2025-05-01", "'from' is given 2 times"),
-        ("?as_at=2025-04-01", "'as_at' cannot be answered: these are the figures as they stand now"),
+        ("?as_at=2025-04-01", "'as_at' cannot be answered here: a page shows the figures as they stand now"),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_remedy(query, message):

@@ -231,7 +231,7 @@ def test_illustrative_councils_are_never_added_to_real_ones(land: Town):
     [
         ("foo=1", "'foo' is not known here. A file can be asked for by council, service, channel"),
         ("group=scotland", "'group' is not known here"),
-        ("as_at=2025-01-01", "'as_at' cannot be answered"),
+        ("as_at=yesterday", "'as_at' cannot be 'yesterday'"),
         ("by=colour", "'by' cannot be 'colour'"),
         ("frequency=fortnight", "'frequency' cannot be 'fortnight'"),
         ("from=yesterday", "'from' cannot be 'yesterday'"),
