@@ -9,10 +9,10 @@ from kpis.catalogue import Catalogue
 from kpis.councils import Council
 from kpis.services import Service
 from warehouse import bulk
+from warehouse.file_store import FileStore
 from warehouse.labels import LIST, Labels
 from warehouse.library import Library
 from warehouse.reader import WarehouseReader
-from warehouse.store import Store
 from warehouse.summaries import COMPLETENESS, EXTENT
 from warehouse.terms import lay_terms
 from warehouse.writer import Writer
@@ -33,7 +33,7 @@ ORDER BY k.id, ch.id, s.id, c.id, m.start
 
 def nation(folder: Path, kpis: Catalogue) -> WarehouseReader:
     """The reader of a generated warehouse; its figures are made up by arithmetic and mean nothing."""
-    store = Store(folder)
+    store = FileStore(folder)
     councils = [Council(f"c{n:03d}", f"Council {n:03d}", f"Council {n:03d}", "Made up") for n in range(COUNCILS)]
     services = [Service(f"s{n:02d}", f"Service {n:02d}") for n in range(SERVICES)]
     Writer(store, kpis).reference(councils, services, [])

@@ -19,8 +19,8 @@ from views.service_costs import Bars
 from views.service_trends import Trend
 from views.standing import Standing
 from views.table import Table
+from warehouse.address import store_at
 from warehouse.library import Library
-from warehouse.store import Store
 
 FIELDS = ("frequency", "from", "to")
 
@@ -28,7 +28,7 @@ FIELDS = ("frequency", "from", "to")
 def plain_dash(path: Path, council: str, service: str) -> Dash:
     """A Dash application whose one page is that of a service; its values come from the same view as ours."""
     configuration = read_configuration(path)
-    library = Library(Store.at(configuration.warehouse.url, path.parent), catalogue(configuration.kpi))
+    library = Library(store_at(configuration.warehouse, path.parent), catalogue(configuration.kpi))
     app = Dash("plain", title="Plain Dash", include_assets_files=False)
     app.layout = _layout(_view(library.reader(), council, service))
 

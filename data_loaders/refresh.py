@@ -19,6 +19,7 @@ from data_loaders.source_record import fingerprint
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
 from kpis.definitions import catalogue
+from warehouse.address import store_at
 from warehouse.store import Store, WarehouseError
 from warehouse.writer import Writer
 
@@ -161,7 +162,7 @@ def catalogue_of(configuration: Configuration) -> Catalogue:
 
 def store_of(configuration: Configuration) -> Store:
     """Where a deployment keeps its figures; raises ConfigurationError for a URL that names no such place."""
-    return _worded(configuration, lambda: Store.at(configuration.warehouse.url, configuration.folder), WarehouseError)
+    return _worded(configuration, lambda: store_at(configuration.warehouse, configuration.folder), WarehouseError)
 
 
 def _worded(configuration: Configuration, make: Callable[[], T], fault: type[Exception]) -> T:

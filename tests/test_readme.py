@@ -11,8 +11,8 @@ from pathlib import Path
 from configuration import read_configuration
 from kpis.definitions import catalogue
 from views.reader import CellQuery
+from warehouse.address import store_at
 from warehouse.library import Library
-from warehouse.store import Store
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -36,7 +36,7 @@ def test_the_database_of_the_readme_loads_from_the_readme_alone(tmp_path: Path) 
     )
     assert done.returncode == 0, done.stderr
     settings = read_configuration(configuration)
-    reader = Library(Store.at(settings.warehouse.url, settings.folder), catalogue(settings.kpi)).reader()
+    reader = Library(store_at(settings.warehouse, settings.folder), catalogue(settings.kpi)).reader()
     cells = reader.cells(CellQuery(("completion_rate", "digital_take_up"), frozenset({"council", "service"})))
     # 811 of 1,128 online journeys were completed; 811 of 811 + 249 = 1,060 transactions were made online.
     sums = {cell.kpi: (cell.sums.numerator, cell.sums.denominator) for cell in cells}

@@ -1,4 +1,4 @@
-"""Arrow tables into the engine without a row at a time; the only place that knows DuckDB's own way."""
+"""Arrow tables into the engine without a row at a time; here and in `copying` alone it matters which engine it is."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +20,8 @@ from sqlalchemy import (
     text,
 )
 
+from warehouse import copying
+
 TYPES: dict[type, pa.DataType] = {
     BigInteger: pa.int64(),
     Boolean: pa.bool_(),
@@ -39,6 +41,9 @@ def arrow_type(column: Column[Any]) -> pa.DataType:
 
 def insert(connection: Connection, table: Table, rows: pa.Table) -> None:
     """Append the rows, matched to the table's columns by name."""
+    if is_server(connection):
+        copying.copy(_driver(connection), table.name, rows)
+        return
     columns = ", ".join(f'"{name}"' for name in rows.column_names)
     with visible(connection, "incoming", rows):
         connection.execute(text(f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM incoming'))
@@ -46,6 +51,9 @@ def insert(connection: Connection, table: Table, rows: pa.Table) -> None:
 
 def temporary(connection: Connection, name: str, rows: pa.Table) -> None:
     """A temporary table of that name with the rows in it."""
+    if is_server(connection):
+        copying.copy_into_new(_driver(connection), name, rows)
+        return
     with visible(connection, "incoming", rows):
         make(connection, name, "SELECT * FROM incoming")
 
@@ -56,16 +64,48 @@ def make(connection: Connection, name: str, query: str) -> None:
     Asked of the driver itself: the dialect reads every such statement letter by letter, which takes longer than most
     of them do.
     """
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS {query}")
+    driver = _driver(connection)
+    if is_server(connection):
+        copying.make(driver, name, query)
+    else:
+        driver.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS {query}")
+
+
+def empty(connection: Connection, name: str, columns: str) -> None:
+    """A temporary table of that name with those columns and no row in it."""
+    driver = _driver(connection)
+    if is_server(connection):
+        copying.empty(driver, name, columns)
+    else:
+        driver.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} ({columns})")
+
+
+def survey(connection: Connection, *tables: str) -> None:
+    """Let the engine look at tables of which many rows have changed, so that it plans well."""
+    if is_server(connection):
+        for name in tables:
+            _driver(connection).execute(f"ANALYZE {name}")
 
 
 @contextmanager
 def visible(connection: Connection, name: str, rows: pa.Table) -> Iterator[None]:
-    """Inside the block, statements can read the rows under that name without a copy."""
-    driver: Any = connection.connection.driver_connection
+    """Inside the block, statements can read the rows under that name; without a copy where the engine can."""
+    driver = _driver(connection)
+    if is_server(connection):
+        copying.copy_into_new(driver, name, rows)
+        yield
+        return
     driver.register(name, rows)
     try:
         yield
     finally:
         driver.unregister(name)
+
+
+def is_server(connection: Connection) -> bool:
+    """Whether the engine is PostgreSQL rather than DuckDB."""
+    return connection.dialect.name == "postgresql"
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection

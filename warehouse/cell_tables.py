@@ -1,8 +1,8 @@
 """The tables of KPI cells, and what is summed up of them when they are made."""
 
-from sqlalchemy import Column, Date, Integer, SmallInteger, String, Table
+from sqlalchemy import Column, Date, Integer, SmallInteger, Table
 
-from warehouse.schema import AMOUNT, METADATA
+from warehouse.schema import AMOUNT, METADATA, TEXT
 
 
 def _cells(name: str) -> Table:
@@ -37,7 +37,7 @@ extent = Table(
     Column("latest", Date),
     Column("provided", Integer, nullable=False),
     Column("expected", Integer, nullable=False),
-    Column("sources", String, nullable=False),
+    Column("sources", TEXT, nullable=False),
 )
 """Which whole cells there are of a KPI for a council's service; `latest` is the last period with a value."""
 

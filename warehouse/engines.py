@@ -1,15 +1,12 @@
-"""Opening one file of the warehouse, to read or to write; and what went wrong, in a sentence."""
+"""Opening one DuckDB file of the warehouse, to read or to write."""
 
-import re
 from pathlib import Path
-from typing import Any
 
-from duckdb import Error as DuckDBError
-from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine, create_engine, text
 
-from warehouse import cell_tables, past_tables, schema
-from warehouse.upgrades import upgrade, version_of
+from warehouse.faults import FAILURES, WarehouseError, cause
+from warehouse.layout import create_tables, refuse_newer_schema, refuse_other_schema
+from warehouse.upgrades import upgrade
 
 THREADS = 2
 MEMORY = "1GB"
@@ -17,18 +14,6 @@ MEMORY = "1GB"
 
 KEPT_OPEN, AT_MOST = 8, 64
 """Connections to one version: those kept open, and those at one time, whatever the web server's threads."""
-
-
-FAILURES = (SQLAlchemyError, DuckDBError)
-"""What the engine raises, through SQLAlchemy or by itself."""
-
-
-class WarehouseError(Exception):
-    """The warehouse cannot be read or written; the message says what that means and what to do."""
-
-
-class OtherSchemaError(WarehouseError):
-    """The warehouse was written by another version of Guildhall, which lays its tables out differently."""
 
 
 def open_to_read(path: Path) -> Engine:
@@ -90,41 +75,6 @@ def write_afresh(path: Path) -> None:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def create_tables(connection: Connection) -> None:
-    """Every table, empty, as this program lays them out."""
-    for module in (cell_tables, past_tables):
-        module.METADATA.create_all(connection)
-    connection.execute(schema.about.insert().values(name="schema", value=str(schema.VERSION)))
-    connection.execute(schema.label.insert().values(id=schema.WHOLE_ID, kind="", text=""))
-
-
-def refuse_other_schema(connection: Connection) -> None:
-    """Raise OtherSchemaError unless the tables are laid out as this program knows them."""
-    refuse_newer_schema(connection)
-    if (found := version_of(connection)) < schema.VERSION:
-        raise OtherSchemaError(
-            f"The warehouse was written by an older Guildhall (its tables are version {found}, this one knows "
-            f"{schema.VERSION}). Run 'python -m data_loaders refresh CONFIG.toml --new-only', which brings it up to "
-            "date and loses nothing."
-        )
-
-
-def refuse_newer_schema(connection: Connection) -> None:
-    """Raise OtherSchemaError if the tables are laid out in a way that came after this program."""
-    if (found := version_of(connection)) > schema.VERSION:
-        raise OtherSchemaError(
-            f"The warehouse was written by a newer Guildhall (its tables are version {found}, this one knows "
-            f"{schema.VERSION}). Run that version, or use another folder in [warehouse] url; nothing was changed."
-        )
-
-
-def cause(error: Exception) -> str:
-    """The engine's own words for a failure, on one line, without the statement, its values and where it ran."""
-    original: Any = getattr(error, "orig", None)
-    first = str(original or error).splitlines()[0]
-    return re.sub(r"^[A-Za-z ]+ Error: ", "", first)[:300].rstrip(". ")
 
 
 def settings() -> dict[str, str | int]:

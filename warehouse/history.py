@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, literal, select
+from sqlalchemy import Connection, Integer, Select, cast, delete, func, insert, null, select
 from sqlalchemy import union_all as together
 
 from warehouse import loads
@@ -109,7 +109,7 @@ def purge(connection: Connection, which: Which, reason: str, moment: loads.Momen
 def _every(labels: Labels, which: Which) -> Any:
     o, f = observation.c, former.c
     said = ("source", "series", "period_start", "value", "status", "load")
-    stands: Select[Any] = select(*(o[name] for name in said), literal(None).label("until"))
+    stands: Select[Any] = select(*(o[name] for name in said), cast(null(), Integer).label("until"))
     stood: Select[Any] = select(*(f[name] for name in said), f.until)
     return together(
         stands.where(*_conditions(observation, labels, which)), stood.where(*_conditions(former, labels, which))

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine
 
 from kpis.catalogue import Catalogue
 from warehouse import loads
-from warehouse.engines import OtherSchemaError, open_to_read
+from warehouse.engines import open_to_read
+from warehouse.faults import OtherSchemaError, UnreachableError
 from warehouse.past import rebuild
 from warehouse.reader import WarehouseReader
 from warehouse.store import Store, WarehouseError
@@ -27,7 +28,7 @@ PAST_KEPT = 2
 class Library:
     """Hands out the reader of the current version and keeps it until the pointer moves.
 
-    Whoever holds an older reader may go on reading; its file is closed when nobody does any more.
+    Whoever holds an older reader may go on reading; its version is closed when nobody does any more.
     """
 
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
@@ -51,6 +52,8 @@ class Library:
                 self._reader = self._newest()
             except WarehouseError as error:
                 self.trouble = str(error)
+                if isinstance(error, UnreachableError):
+                    raise
                 if self._reader is None:
                     self._reader = self._older(error)
             return self._reader
@@ -86,21 +89,21 @@ class Library:
         return self._past[name]
 
     def _newest(self) -> WarehouseReader:
-        path = self.store.current
-        if path is None:
+        version = self.store.version
+        if not version:
             raise WarehouseError(
-                f"Nothing has been loaded into {self.store.folder} yet, so there are no figures to show. "
+                f"Nothing has been loaded into {self.store.name} yet, so there are no figures to show. "
                 "Run: python -m data_loaders refresh CONFIG.toml"
             )
-        if self._reader is not None and self._reader.version == path.stem:
+        if self._reader is not None and self._reader.version == version:
             self.trouble = ""
             return self._reader
-        if self._failed and self._failed[0] == path.stem and monotonic() - self._failed[1] < PATIENCE:
+        if self._failed and self._failed[0] == version and monotonic() - self._failed[1] < PATIENCE:
             raise self._failed[2]
         try:
-            reader = self._opened(path.stem)
+            reader = self._opened(version)
         except WarehouseError as error:
-            self._failed = (path.stem, monotonic(), error)
+            self._failed = (version, monotonic(), error)
             raise
         self.trouble = ""
         return reader
@@ -109,17 +112,17 @@ class Library:
         """The newest version that can be read, where the current one cannot."""
         if isinstance(error, OtherSchemaError):
             raise error
-        for path in reversed(self.store.versions):
+        for version in self.store.readable:
             try:
-                return self._opened(path.stem)
+                return self._opened(version)
             except WarehouseError:
                 continue
         raise error
 
     def _opened(self, version: str) -> WarehouseReader:
-        engine = self.store.read_only(self.store.folder / f"{version}.duckdb")
-        reader = WarehouseReader(engine, version, self.catalogue)
-        finalize(reader, engine.dispose)
+        edition = self.store.open(version)
+        reader = WarehouseReader(edition.engine, edition.version, self.catalogue)
+        finalize(reader, edition.close)
         return reader
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import union_all as together
 from kpis.catalogue import Catalogue
 from warehouse import bulk, schema
 from warehouse.derivation import derive_cells
-from warehouse.engines import create_tables, settings
+from warehouse.engines import settings
 from warehouse.labels import Labels
+from warehouse.layout import create_tables
 from warehouse.offerings import learn_offerings
 from warehouse.past_tables import described, described_offering, former
 from warehouse.precedence import settle

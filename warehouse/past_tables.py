@@ -1,14 +1,14 @@
 """The tables of what was: loads, superseded observations, descriptions and definitions as they stood."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, SmallInteger, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, SmallInteger, Table
 
-from warehouse.schema import AMOUNT, METADATA
+from warehouse.schema import AMOUNT, METADATA, TEXT
 
 load = Table(
     "load",
     METADATA,
     Column("id", Integer, nullable=False),
-    *(Column(name, String, nullable=False) for name in ("source", "purpose")),
+    *(Column(name, TEXT, nullable=False) for name in ("source", "purpose")),
     Column("started_at", DateTime, nullable=False),
     Column("loaded_at", DateTime, nullable=False),
     *(Column(count, Integer, nullable=False) for count in ("rows_read", "rows_refused", "rows_left_out")),
@@ -32,7 +32,7 @@ described = Table(
     "described",
     METADATA,
     *(Column(number, Integer, nullable=False) for number in ("load", "source")),
-    *(Column(text, String, nullable=False) for text in ("cost_basis", "completion_basis")),
+    *(Column(text, TEXT, nullable=False) for text in ("cost_basis", "completion_basis")),
 )
 """What a source said of itself from that load on."""
 
@@ -40,7 +40,7 @@ described_offering = Table(
     "described_offering",
     METADATA,
     Column("load", Integer, nullable=False),
-    *(Column(text, String, nullable=False) for text in ("source", "council", "service", "channel")),
+    *(Column(text, TEXT, nullable=False) for text in ("source", "council", "service", "channel")),
     Column("starts", Date),
     Column("ends", Date),
     Column("offered", Boolean, nullable=False),
@@ -48,7 +48,7 @@ described_offering = Table(
 """What a source declared of offerings from that load on: its whole list each time."""
 
 definition = Table(
-    "definition", METADATA, Column("load", Integer, nullable=False), Column("catalogue", String, nullable=False)
+    "definition", METADATA, Column("load", Integer, nullable=False), Column("catalogue", TEXT, nullable=False)
 )
 """The catalogue from that load on, as JSON."""
 
@@ -56,7 +56,7 @@ purged = Table(
     "purged",
     METADATA,
     Column("purged_at", DateTime, nullable=False),
-    *(Column(text, String, nullable=False) for text in ("what", "reason")),
+    *(Column(text, TEXT, nullable=False) for text in ("what", "reason")),
     Column("observations", BigInteger, nullable=False),
 )
 """That values were removed from here for good, and why; not what they were."""

@@ -34,8 +34,12 @@ WHOLE_ID = 0
 """The label of '': every channel together, not split any further."""
 
 
+TEXT = String().with_variant(String(collation="C"), "postgresql")
+"""In the order of its bytes on every engine, wherever the server stands."""
+
+
 def _texts(*names: str) -> list[Column[str]]:
-    return [Column(name, String, nullable=False) for name in names]
+    return [Column(name, TEXT, nullable=False) for name in names]
 
 
 def _numbers(*names: str) -> list[Column[int]]:

@@ -6,9 +6,9 @@ import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from warehouse import bulk
+from warehouse.faults import WarehouseError
 from warehouse.labels import Labels
 from warehouse.schema import NOT_PROVIDED
-from warehouse.store import WarehouseError
 
 STORED = "SELECT series, period_start, value, status FROM observation WHERE source = {source}{since}"
 ARRIVED = "SELECT series, period_start, value, status FROM added"
@@ -77,7 +77,7 @@ GROUP BY c.series, other.source ORDER BY start, c.series LIMIT 1
 
 def begin_touching(connection: Connection) -> None:
     """An empty temporary table `touched` for the councils whose cells a load makes anew."""
-    connection.execute(text("CREATE OR REPLACE TEMPORARY TABLE touched (council INTEGER)"))
+    bulk.empty(connection, "touched", "council INTEGER")
 
 
 def councils_of(connection: Connection, source: int) -> set[int]:

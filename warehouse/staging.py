@@ -12,13 +12,12 @@ KEY = ("council", "service", "channel", "breakdown", "segment", "measure", "freq
 NAMES = ", ".join(KEY)
 SAME = " AND ".join(f"m.{name} = a.{name}" for name in KEY)
 
-BEGIN = f"""
-CREATE OR REPLACE TEMPORARY TABLE met (series INTEGER, {", ".join(f"{name} VARCHAR" for name in KEY)});
-CREATE OR REPLACE TEMPORARY TABLE staged (
-    series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT, row BIGINT, code VARCHAR
-);
-CREATE OR REPLACE TEMPORARY TABLE too_large (row BIGINT, value VARCHAR)
-"""
+EMPTY = {
+    "met": f"series INTEGER, {', '.join(f'{name} VARCHAR' for name in KEY)}",
+    "staged": "series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT, row BIGINT, code VARCHAR",
+    "too_large": "row BIGINT, value VARCHAR",
+}
+"""Temporary table and its columns."""
 
 AS_GIVEN = f"SELECT DISTINCT {NAMES} FROM arrived"
 
@@ -109,8 +108,8 @@ GROUP BY whole.id, part.period_start
 
 def begin_staging(connection: Connection) -> None:
     """Empty temporary tables for the source's observations."""
-    for statement in BEGIN.split(";"):
-        connection.execute(text(statement))
+    for name, columns in EMPTY.items():
+        bulk.empty(connection, name, columns)
 
 
 def stage(connection: Connection, labels: Labels, rows: pa.Table, segments_make_whole: bool) -> None:

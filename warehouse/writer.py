@@ -54,16 +54,16 @@ class Writer:
         return self._of_sources(schema.source.c.fingerprint)
 
     def _of_sources(self, column: Column[str]) -> dict[str, str]:
-        current = self.store.current
-        if current is None:
+        version = self.store.version
+        if not version:
             return {}
-        engine = self.store.read_only(current)
+        edition = self.store.open(version)
         try:
-            with engine.connect() as connection:
+            with edition.engine.connect() as connection:
                 rows = connection.execute(select(schema.source.c.name, column.label("fact")))
                 return {row.name: row.fact for row in rows}
         finally:
-            engine.dispose()
+            edition.close()
 
     def reference(self, councils: Iterable[Council], services: Iterable[Service], groups: Iterable[Group]) -> bool:
         """Make these the councils, services and groups; False if they and the catalogue were so already.

@@ -5,8 +5,8 @@ from flask import Flask
 from callbacks.health import register_health
 from tests.views.nations import nations, online
 from tests.warehouse.given import Town
+from warehouse.file_store import FileStore
 from warehouse.library import Library
-from warehouse.store import Store
 
 
 def asked(library: Library, now: datetime | None = None):
@@ -44,7 +44,7 @@ def test_health_says_which_version_and_how_old_the_data_is(tmp_path):
 
 def test_without_a_warehouse_health_is_503_and_says_what_to_do(tmp_path):
     town = Town(tmp_path / "other")
-    answer = asked(Library(Store(tmp_path / "empty"), town.kpis))
+    answer = asked(Library(FileStore(tmp_path / "empty"), town.kpis))
     assert answer.status_code == 503
     assert answer.json["status"] == "unavailable"
     assert "Run: python -m data_loaders refresh" in answer.json["reason"]

@@ -16,8 +16,8 @@ from data_loaders.__main__ import app
 from kpis.definitions import catalogue
 from tests.data_loaders.taking import SITE
 from tests.data_loaders.workbooks import xls, xlsx
+from warehouse.file_store import FileStore
 from warehouse.library import Library
-from warehouse.store import Store
 
 TOML = """
 [[service]]
@@ -62,7 +62,7 @@ class Site:
 
     def reader(self):
         """What the warehouse holds."""
-        return Library(Store(self.folder / "warehouse"), catalogue()).reader()
+        return Library(FileStore(self.folder / "warehouse"), catalogue()).reader()
 
     def figures(self):
         """Month and value of every figure."""

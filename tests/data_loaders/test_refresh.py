@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from data_loaders.__main__ import app
 from kpis.definitions import catalogue
 from tests.data_loaders.taking import SITE
+from warehouse.file_store import FileStore
 from warehouse.library import Library
-from warehouse.store import Store
 
 ROOT = Path(__file__).parents[2]
 SERVICE = '[[service]]\nkey = "bins"\nname = "Bins"\n'
@@ -80,7 +80,7 @@ class Deployment:
 
     def figures(self) -> list[tuple[str, str, Decimal | None]]:
         """(channel, month, value) of every figure: the web's come from the database, the phone's from the file."""
-        store = Store(self.folder / "warehouse")
+        store = FileStore(self.folder / "warehouse")
         if store.current is None:
             return []
         observed = Library(store, catalogue()).reader().observed("STG", "bins", ("completed",))

@@ -20,8 +20,8 @@ from kpis.periods import containing
 from tests.data_loaders.taking import SITE, configured, take
 from views.about import about
 from views.reader import CellQuery
+from warehouse.file_store import FileStore
 from warehouse.library import Library
-from warehouse.store import Store
 
 SERVICES = """
 [[service]]
@@ -97,7 +97,7 @@ class Deployment:
         """Load by the command; the warehouse's reader."""
         done = CliRunner().invoke(app, ["refresh", str(self.path)])
         assert done.exit_code == 0, done.output
-        return Library(Store(self.folder / "warehouse"), catalogue()).reader()
+        return Library(FileStore(self.folder / "warehouse"), catalogue()).reader()
 
 
 @pytest.fixture

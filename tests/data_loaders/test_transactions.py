@@ -12,8 +12,8 @@ from data_loaders.__main__ import app
 from data_loaders.errors import SourceError
 from kpis.definitions import catalogue
 from tests.data_loaders.taking import SITE, configured, take
+from warehouse.file_store import FileStore
 from warehouse.library import Library
-from warehouse.store import Store
 
 HEADER = "ref,begun,ended,route,result,stars\n"
 ABOUT = """
@@ -234,7 +234,7 @@ def test_the_warehouse_holds_counts_of_a_database_and_nothing_of_its_rows(tmp_pa
     path.write_text(SITE + toml.replace("[source.transactions]", '[source.transactions]\nid = "ref"'), encoding="utf-8")
     done = CliRunner().invoke(app, ["refresh", str(path)])
     assert done.exit_code == 0, done.output
-    reader = Library(Store(tmp_path / "warehouse"), catalogue()).reader()
+    reader = Library(FileStore(tmp_path / "warehouse"), catalogue()).reader()
     found = {one.measure: one.value for one in reader.observed("STG", "bins", ("started", "completed", "rating_5"))}
     assert found == {"started": 30, "completed": 30, "rating_5": 30}
     kept = b"".join(file.read_bytes() for file in (tmp_path / "warehouse").rglob("*") if file.is_file())

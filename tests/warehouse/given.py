@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+from sqlalchemy import URL
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
@@ -15,9 +16,10 @@ from kpis.period_labels import Length, parse_period
 from kpis.periods import Period
 from kpis.services import Service
 from warehouse.arrival import OBSERVATIONS, Arrival, Batch, DeclaredOffering, LoadReport, Refusal, SourceRecord
+from warehouse.file_store import FileStore
 from warehouse.library import Library
 from warehouse.reader import WarehouseReader
-from warehouse.store import Store
+from warehouse.server_store import ServerStore
 from warehouse.writer import Writer
 
 
@@ -79,18 +81,20 @@ def table(rows: Iterable[Given], first: int = 1) -> pa.Table:
 
 
 class Town:
-    """A warehouse in a folder, for tests to load and read."""
+    """A warehouse in a folder, or in a PostgreSQL database, for tests to load and read."""
 
-    def __init__(self, folder: Path, kpis: Catalogue | None = None) -> None:
-        self.open(folder, kpis)
+    store: FileStore | ServerStore
+
+    def __init__(self, place: Path | URL, kpis: Catalogue | None = None) -> None:
+        self.open(place, kpis)
         keys = ("arden-vale", "brackenmoor")
         councils = [Council(key, key.title(), key.title(), "Unitary council", illustrative=True) for key in keys]
         self.writer.reference(councils, [Service("missed-bin", "Report a missed bin")], [])
 
-    def open(self, folder: Path, kpis: Catalogue | None = None) -> None:
+    def open(self, place: Path | URL, kpis: Catalogue | None = None) -> None:
         """Only open it, and write nothing."""
         self.kpis = kpis or catalogue()
-        self.store = Store(folder)
+        self.store = FileStore(place) if isinstance(place, Path) else ServerStore(place)
         self.today = date(2026, 4, 14)
         self.writer = Writer(self.store, self.kpis, lambda: datetime.combine(self.today, time(6, 10)))
         self.library = Library(self.store, self.kpis)
