@@ -19,7 +19,7 @@ from data_loaders.refusals import WRONG_WIDTH, Fault
 from data_loaders.rows import RawBatch, RowNumbers
 from warehouse.arrival import Refusal
 
-BLOCK = 1 << 22
+BLOCK = 1 << 20
 """Bytes that are parsed at a time; a row must fit."""
 
 

@@ -52,8 +52,9 @@ class JsonRows:
     def _text(self, value: Any) -> str | None:
         if value is None or isinstance(value, str):
             return value
-        text = json.dumps(value)
-        return text.replace(".", self.source.decimal) if isinstance(value, float) else text
+        if isinstance(value, float):
+            return repr(value).replace(".", self.source.decimal)
+        return str(value) if type(value) is int else json.dumps(value)
 
 
 @contextmanager
@@ -98,7 +99,7 @@ def _remedy(source: Source) -> str:
 def _records(source: Source, path: Path, content: Any) -> list[Record]:
     remedy = "Fix 'records', a JMESPath that gives a list of flat objects."
     try:
-        records = jmespath.search(source.records, content)
+        records = content if source.records == "@" else jmespath.search(source.records, content)
     except JMESPathError as error:
         raise SourceError(f"'{source.records}' is no JMESPath: {str(error).splitlines()[0]}.", remedy) from None
     if source.lines and isinstance(records, dict):

@@ -2,14 +2,19 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO
 from xml.etree import ElementTree
+from xml.parsers import expat
 from zipfile import ZipFile
 
 ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+ERROR_OR_FORMULA = (b'"e"', b"'e'", b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
+"""What a sheet with an error or a formula has among its bytes."""
+
+FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>/]*>\s*<""")
+"""A cell that is not empty; only these make a sheet reach far."""
+
 NO_VALUE = "no value"
 """A formula that has none: a program wrote it, and no spreadsheet has worked it out since."""
 
@@ -46,34 +51,58 @@ class WorkbookParts:
 
     def errors(self, sheet: str) -> tuple[dict[Place, str], Place]:
         """Each cell, from (0, 0), that has an error or lacks its value, and how many rows and columns are filled."""
-        found, rows, columns = {}, 0, 0
-        with ZipFile(BytesIO(self.content)) as file, file.open(self.sheets[sheet]) as part:
-            for (row, column), cell in _cells(part):
-                value = cell.find("{*}v")
-                formula = cell.find("{*}f") is not None
-                text = "" if value is None else value.text or ""
-                if cell.get("t") == "e":
-                    found[row, column] = text
-                elif formula and not text and cell.get("t") != "str":
-                    found[row, column] = NO_VALUE
-                if value is not None or formula:
-                    rows, columns = max(rows, row + 1), max(columns, column + 1)
-        return found, (rows, columns)
+        with ZipFile(BytesIO(self.content)) as file:
+            part = file.read(self.sheets[sheet])
+        # Most sheets have neither, and looking at their bytes takes a tenth of the time.
+        found = _Cells().read(part) if any(mark in part for mark in ERROR_OR_FORMULA) else {}
+        filled = FILLED.findall(part)
+        columns = {_number(column.decode()) + 1 for column in {column for column, _ in filled}}
+        return found, (max(map(int, {row for _, row in filled}), default=0), max(columns, default=0))
 
 
-def _cells(part: IO[bytes]) -> Iterator[tuple[Place, ElementTree.Element]]:
-    """Every cell with its place; a file may leave out the addresses of cells that follow one another."""
-    row = column = -1
-    for event, element in ElementTree.iterparse(part, ("start", "end")):
-        tag = element.tag.rpartition("}")[2]
-        if event == "start" and tag == "row":
-            row, column = int(element.get("r", row + 2)) - 1, -1
-        elif event == "end" and tag == "c":
-            match = ADDRESS.fullmatch(element.get("r", ""))
-            column = _number(match[1]) if match else column + 1
-            yield (row, column), element
-        elif event == "end" and tag == "row":
-            element.clear()
+class _Cells:
+    """Reads a sheet's XML by its events: a tree of every cell takes three times as long."""
+
+    def __init__(self) -> None:
+        self.found: dict[Place, str] = {}
+        self.row = self.column = -1
+        self.kind, self.value, self.formula, self.within = "", "", False, False
+
+    def read(self, part: bytes) -> dict[Place, str]:
+        """The cells with an error, and those that lack their value; raises ExpatError if the part is no XML."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(part, True)
+        return self.found
+
+    def _start(self, name: str, said: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            # A file may leave out the addresses of cells and rows that follow one another.
+            match = ADDRESS.fullmatch(said.get("r", ""))
+            self.column = _number(match[1]) if match else self.column + 1
+            self.kind, self.value, self.formula = said.get("t", ""), "", False
+        elif tag == "v":
+            self.within = True
+        elif tag == "f":
+            self.formula = True
+        elif tag == "row":
+            self.row, self.column = int(said.get("r", self.row + 2)) - 1, -1
+
+    def _text(self, text: str) -> None:
+        if self.within:
+            self.value += text
+
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "v":
+            self.within = False
+        elif tag == "c":
+            if self.kind == "e":
+                self.found[self.row, self.column] = self.value
+            elif self.formula and not self.value and self.kind != "str":
+                self.found[self.row, self.column] = NO_VALUE
 
 
 def address(row: int, column: int) -> str:

@@ -129,7 +129,7 @@ def test_a_file_of_misfits_alone_still_says_so(tmp_path):
 
 
 def test_a_file_larger_than_one_block_keeps_counting_rows(tmp_path):
-    # Each row is 1 kB; 6,000 of them are more than the 4 MiB that are parsed at a time.
+    # Each row is 1 kB; 6,000 of them are more than the 1 MiB that is parsed at a time.
     rows = "".join(f"2025-{1 + n % 12:02d},{'x' * 1000},{n}\n" for n in range(1, 6001))
     taken = load(tmp_path, "Month,Note,Done\n" + rows.replace("2025-04", "2025-04,surplus", 1))
     assert (taken.rows_read, len(taken.observations), len(taken.refusals)) == (6000, 5999, 1)
