@@ -71,7 +71,9 @@ def _source(row: SourceRow) -> html.Tr:
     if row.estimated:
         name += [html.Br(), html.Span(f"[e] Estimated. {row.estimated}", className="gh-quiet")]
     rows = [row.rows, *([html.Br(), html.Span(row.refused, className="gh-quiet gh-nowrap")] if row.refused else [])]
-    state = html.Strong(f"Late: {row.late}") if row.late else row.state
+    state: list[Any] = [html.Strong(f"Late: {row.late}") if row.late else row.state]
+    if row.held:
+        state = [html.Strong("Held back: "), row.held]
     return html.Tr(
         [
             html.Th(name, role="rowheader", scope="row"),

@@ -33,7 +33,8 @@ LONG_OVER = "Over two years old"
 class SourceRow:
     """A source and its last load; `late` says what has stopped coming, '' if nothing; else `state` says how it is.
 
-    `estimated`: by which method its figures, or some of them, were estimated; '' if none was.
+    `estimated`: by which method its figures, or some of them, were estimated; '' if none was. `held`: why its newest
+    figures were not taken, '' if they were.
     """
 
     title: str
@@ -49,6 +50,7 @@ class SourceRow:
     late: str
     state: str
     estimated: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def _source(reader: Reader, source: SourceStatus, behind: Sequence[Late]) -> Sou
         _behind(reader, mine),
         "Nothing late" if awaited(source) else LONG_OVER,
         source.estimated,
+        source.held,
     )
 
 

@@ -84,7 +84,10 @@ def hold_source(connection: Connection, arrival: Arrival, intake: Intake, number
     if known is None:
         record_source(connection, arrival, intake, number)
     else:
-        connection.execute(source.update().where(source.c.id == number).values(held=intake.held))
+        report = intake.report(arrival.source.name, changed=True)
+        counts = {"rows_read": report.rows_read, "rows_refused": report.rows_refused}
+        counts["rows_left_out"] = report.rows_left_out
+        connection.execute(source.update().where(source.c.id == number).values(held=intake.held, **counts))
 
 
 def _account(connection: Connection, arrival: Arrival, intake: Intake) -> dict[Table, pa.Table]:

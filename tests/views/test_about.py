@@ -49,6 +49,15 @@ def test_a_source_that_owes_its_newest_figures_is_late_and_says_whose(land: Town
     assert [fact.more for fact in view.facts if fact.name == "Sources"] == ["1 with something late"]
 
 
+def test_a_source_whose_newest_figures_were_held_back_says_why(land: Town):
+    land.load(online("FIR", 10, 8), most_refused=0.1)
+    refusals = tuple(Refusal(str(row), "Done", "see note", "Not a number", "Correct it.") for row in (1, 2))
+    land.load(online("FIR", 10, 9), refusals=refusals, most_refused=0.1)
+    [row] = about(land.reader).sources
+    assert row.held.startswith("2 of 2 rows were refused, more than the 10% that the source allows")
+    assert (row.rows, row.refused) == ("2", "2 refused")
+
+
 def test_rows_read_are_those_counted_refused_and_left_out_together(land: Town):
     refusal = Refusal("9", "Done", "see note", "Not a number", "Correct it in the source.")
     land.load(online("FIR", 10, 8), refusals=(refusal,))
