@@ -11,7 +11,7 @@ from kpis.wording import counted, number, value_text
 from views.channel_shares import completed_by_channel, frequency_of_mix, share_lines, share_of_completed
 from views.reader import Reader
 from views.service_figures import ServiceFigures
-from views.service_trends import source_notes, span
+from views.service_trends import estimate_note, source_notes, span
 from views.standing import MANY, marked
 from views.table import Cell, Column, Table
 
@@ -54,13 +54,14 @@ def channel_mix(reader: Reader, figures: ServiceFigures) -> ChannelMix | None:
     digital = figures.kpi("digital_take_up") or figures.kpi("cost_per_transaction")
     longest = max(lines, key=lambda line: len(line.points))
     codes = reader.channel_codes(figures.council.key, figures.service.key)
+    shown = [point.figure for line in lines for point in line.points]
     return ChannelMix(
         title=_title(kpi, lines, longest),
         subtitle=f"Share of completed transactions through each channel, by {MANY[frequency]}, {span(kpi, longest)}. "
         "Each panel shows one channel in blue, the others in grey",
         kpi=kpi,
         panels=tuple(ChannelPanel(line, _ends(kpi, line, longest)) for line in lines),
-        notes=(*_gap_notes(longest), *(source_notes(figures, digital) if digital else ())),
+        notes=(*_gap_notes(longest), *estimate_note(shown), *(source_notes(figures, digital) if digital else ())),
         file=figures.file(digital, channel="", by=("service", "channel", "period")) if digital else "",
         table=_table(kpi, lines, longest, codes, frequency),
     )

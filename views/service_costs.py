@@ -8,7 +8,7 @@ from kpis.figure import Figure
 from kpis.periods import MONTHS
 from kpis.wording import number, period_name, value_text
 from views.service_figures import ServiceFigures
-from views.service_trends import Trend, counted_side, trend
+from views.service_trends import Trend, counted_side, estimate_note, trend
 from views.standing import Standing, marked
 
 COST = "cost_per_transaction"
@@ -85,7 +85,7 @@ def _channels(figures: ServiceFigures, found: Standing) -> Bars | None:
         name="Channel",
         headings=("Cost", kpi.denominator_name),
         bars=bars,
-        notes=("Average cost: not what one transaction fewer would save",),
+        notes=("Average cost: not what one transaction fewer would save", *estimate_note(known.values())),
         file=figures.file(kpi, by=("service", "channel", "period")),
     )
 

@@ -11,7 +11,7 @@ from kpis.wording import number, value_text, written
 from views.reader import Reader
 from views.service_costs import Bar, Bars
 from views.service_figures import ServiceFigures
-from views.service_trends import Trend, interval, trend
+from views.service_trends import Trend, estimate_note, interval, trend
 from views.standing import Standing
 
 SATISFACTION, SCORE, RESPONSE = "user_satisfaction", "satisfaction_score", "response_rate"
@@ -50,7 +50,7 @@ def _answers(reader: Reader, figures: ServiceFigures, found: Standing) -> Bars |
         name="Level",
         headings=("Answers", "Share"),
         bars=bars,
-        notes=tuple(filter(None, _cautions(figures, found))),
+        notes=(*filter(None, _cautions(figures, found)), *estimate_note([found.now.figure])),
         file=figures.file(found.kpi),
     )
 

@@ -1,10 +1,11 @@
 """A KPI of a service over time: the sentence, what it measures, its line, and a table of every value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
 from kpis.figure import Figure
-from kpis.markers import MEANINGS, Marker
+from kpis.markers import MEANINGS, Marker, bracketed
 from kpis.periods import MONTHS, Period
 from kpis.series import Point, Series
 from kpis.services import Indicator
@@ -88,6 +89,11 @@ def marker_notes(line: Series) -> tuple[str, ...]:
     """What the markers in this line mean."""
     letters = {marker for point in line.points for marker in point.figure.markers}
     return tuple(f"[{letter}] {meaning}" for letter, meaning in MEANINGS.items() if letter in letters)
+
+
+def estimate_note(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """What [e] means, if any of these figures carries it."""
+    return (f"{bracketed('e')} {MEANINGS['e']}",) if any("e" in figure.markers for figure in figures) else ()
 
 
 def values_table(figures: ServiceFigures, kpi: Kpi, line: Series, beside: Series | None = None) -> Table:
