@@ -76,6 +76,11 @@ def figures(taken, *measures):
     return {(channel, start.month, measure): value for channel, start, measure, value in rows if measure in measures}
 
 
+SQL = """kind = "sql"
+url_variable = "TEST_FORMS_URL"
+query = "SELECT * FROM form"
+watermark = { column = "changed" }
+"""
 COHORT = ('completion_basis = "event"', 'completion_basis = "cohort"')
 LAST = ",2025-04-30,2025-04-30,T,done,"
 """A row of the month's last day, so that the file covers the whole of April."""
@@ -197,12 +202,22 @@ def test_a_start_late_in_the_evening_by_utc_belongs_to_the_next_day_of_british_s
     assert figures(taken, "started") == {("web", 5, "started"): 1}
 
 
+def test_a_look_at_a_few_rows_counts_them_although_they_are_part_of_a_month(tmp_path):
+    path = tmp_path / "sources.toml"
+    path.write_text(SITE + SOURCE + COUNTED, encoding="utf-8")
+    (tmp_path / "forms.csv").write_text(HEADER + ",2025-04-03,2025-04-03,W,done,\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", str(path)])
+    assert done.exit_code == 0
+    assert "the first 1 rows would give 7 observations" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         (('length = "month"', 'length = "quarter"'), "'length', month or week"),
         (('outcome = "result"\n', ""), "'outcome' and 'outcomes' go together"),
         (('quit = "failed"', 'quit = "gone"'), "write 'open', 'failed' or 'completed'"),
+        (('kind = "csv"\npath = "forms.csv"', SQL), "may have begun before the rows that are read again"),
         (("[source.transactions]", '[source.measures]\ncompleted = "x"\n[source.transactions]'), "needs either"),
     ],
 )
