@@ -44,11 +44,11 @@ class ExcelRows:
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
         """The wanted columns as text; numbers are those of the sheet's own rows."""
         numbers = list(self.rows)
-        dated = self._period_column()
+        dated = self._dates()
         for first in range(0, len(numbers), PART):
             part = numbers[first : first + PART]
             columns = {
-                place: pa.array([self._text(self.rows[row], place, place == dated) for row in part], pa.string())
+                place: pa.array([self._text(self.rows[row], place, place in dated) for row in part], pa.string())
                 for place in wanted
             }
             yield RawBatch(np.array(part, dtype=np.int64), columns)
@@ -59,13 +59,16 @@ class ExcelRows:
             value = as_day(value, self.sheet.since_1904)
         return written(value, self.source.decimal)
 
-    def _period_column(self) -> int | None:
-        """Where numbers may be days, as Excel keeps them."""
-        address = self.source.period.column or ""
-        if address in self.headers:
-            return list(self.headers).index(address)
-        match = PLACE.fullmatch(address)
-        return int(match[1]) - 1 if match else None
+    def _dates(self) -> set[int]:
+        """The columns in which numbers may be days, as Excel keeps them."""
+        ends = self.source.transactions.end if self.source.transactions else None
+        places = set()
+        for address in filter(None, (self.source.period.column, ends)):
+            if address in self.headers:
+                places.add(list(self.headers).index(address))
+            elif match := PLACE.fullmatch(address):
+                places.add(int(match[1]) - 1)
+        return places
 
 
 @contextmanager

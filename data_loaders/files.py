@@ -1,6 +1,7 @@
 """Which files a source has, and why one cannot be read, in a sentence."""
 
 import gzip
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from glob import glob, has_magic
 from pathlib import Path
 from typing import IO
@@ -45,6 +46,15 @@ def unreadable(path: Path, error: Exception, encoding: str) -> SourceError:
     if isinstance(error, LookupError):
         return SourceError(f"'{encoding}' is no encoding.", "Set 'encoding' to 'utf-8' or 'windows-1252'.")
     if isinstance(error, UnicodeError) or "invalid UTF8" in str(error):
-        return SourceError(f"the file {path} is not coded as {encoding}.", "Set 'encoding', often to 'windows-1252'.")
+        usual = "to 'utf-16'" if _begins_as_utf_16(path) else "often to 'windows-1252'"
+        return SourceError(f"the file {path} is not coded as {encoding}.", f"Set 'encoding', {usual}.")
     cause = getattr(error, "strerror", None) or str(error).splitlines()[0].rstrip(".")
     return SourceError(f"the file {path} cannot be read: {cause}.", "Export it again.")
+
+
+def _begins_as_utf_16(path: Path) -> bool:
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            return file.read(2) in (BOM_UTF16_LE, BOM_UTF16_BE)
+    except (OSError, EOFError):
+        return False

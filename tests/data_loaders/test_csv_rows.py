@@ -182,6 +182,13 @@ def test_a_gzip_file_that_was_cut_short_is_one_sentence(tmp_path):
         load(tmp_path, content[: len(content) // 2], name="export.csv.gz")
 
 
+@pytest.mark.parametrize("name", ["export.csv", "export.csv.gz"])
+def test_a_file_that_begins_as_utf_16_is_said_to_be_one(tmp_path, name):
+    content = "Month,Done\n2025-04,3\n".encode("utf-16")
+    with pytest.raises(SourceError, match=r"is not coded as utf-8-sig\. Set 'encoding', to 'utf-16'\."):
+        load(tmp_path, gzip.compress(content) if name.endswith("gz") else content, name=name)
+
+
 def test_half_a_utf_16_character_is_one_sentence(tmp_path):
     content = "Month,Done\n2025-04,3\n2025-05,4\n".encode("utf-16")[:-1]
     with pytest.raises(SourceError, match=r"is not coded as utf-16\.|cannot be read:"):

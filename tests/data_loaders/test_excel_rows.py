@@ -119,6 +119,29 @@ def test_serial_numbers_of_a_workbook_that_counts_from_1904_mean_other_days(tmp_
 
 
 @both_kinds
+def test_transactions_may_begin_and_end_on_days_that_are_numbers(tmp_path, kind):
+    tables = """
+[source.channel]
+fixed = "web"
+
+[source.period]
+column = "Begun"
+length = "month"
+
+[source.transactions]
+outcome = "Outcome"
+outcomes = { Done = "completed" }
+end = "Ended"
+"""
+    # Days 45748 to 45777 are 1 to 30 April 2025.
+    rows = [["Begun", "Ended", "Outcome"], [45748, 45750, "Done"], [date(2025, 4, 30), 45777, "Done"]]
+    taken = load(tmp_path, kind, rows, tables=tables)
+    assert (taken.rows_read, taken.refusals) == (2, [])
+    counts = {(measure, start): value for measure, start, value in taken.brief("measure", "period_start", "value")}
+    assert counts["completed", date(2025, 4, 1)] == 2
+
+
+@both_kinds
 def test_a_year_that_is_a_number_is_a_year_and_no_day(tmp_path, kind):
     tables = BY_ROW.format(period="").replace('"month"', '"year"')
     taken = load(tmp_path, kind, [["Month", "Done"], [2025, 1]], tables=tables)
