@@ -4,21 +4,41 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from tests.servers.postgresql import PostgreSQL
 from tests.warehouse.given import Town
 
 
-@pytest.fixture(params=["duckdb", "postgresql"])
-def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+class ServerTown(Town):
+    """A warehouse in a database of the tests' own server."""
+
+    def __init__(self, server: PostgreSQL, database: str) -> None:
+        super().__init__(make_url(server.url(database)))
+        self.server, self.database = server, database
+
+    def files(self) -> list[Path]:
+        """Every file of the database, with what the server had in memory only."""
+        self.server.execute("CHECKPOINT")
+        base = self.server.folder / "cluster" / "base"
+        with self.reader.engine.connect() as connection:
+            number = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()")
+            return [path for path in (base / str(number.scalar())).iterdir() if path.is_file()]
+
+
+@pytest.fixture(params=["folder_town", "server_town"])
+def town(request: pytest.FixtureRequest) -> Town:
     """A warehouse on each engine in turn."""
-    if request.param == "duckdb":
-        yield Town(tmp_path / "warehouse")
-        return
-    server = request.getfixturevalue("postgresql")
-    with server.database() as name:
-        yield Town(make_url(server.url(name)))
+    found: Town = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture
 def folder_town(tmp_path: Path) -> Town:
     """A warehouse in a folder of DuckDB files."""
     return Town(tmp_path / "warehouse")
+
+
+@pytest.fixture
+def server_town(postgresql: PostgreSQL) -> Iterator[ServerTown]:
+    """A warehouse in a PostgreSQL database."""
+    with postgresql.database() as name:
+        yield ServerTown(postgresql, name)

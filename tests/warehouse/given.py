@@ -118,6 +118,11 @@ class Town:
         begun = datetime(2026, 4, 14, 6, 10)
         return self.writer.load(Arrival(record, iter(batches), begun, since, lambda: watermark))
 
+    def files(self) -> list[Path]:
+        """Every file that holds something of it."""
+        assert isinstance(self.store, FileStore)
+        return list(self.store.folder.iterdir())
+
     @property
     def reader(self) -> WarehouseReader:
         """The current version."""

@@ -4,7 +4,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
+from sqlalchemy import make_url
 
+from tests.servers.postgresql import PostgreSQL
 from tests.warehouse.given import Town
 from tests.warehouse.observations import History, histories, kpis
 from tests.warehouse.plain_derivation import Key, PlainCell, plain_cells
@@ -42,21 +44,38 @@ def stored_cells(town: Town) -> dict[Key, PlainCell]:
     return found
 
 
-@settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+def settled(examples: int) -> settings:
+    """Always the same examples, so many of them."""
+    quiet = list(HealthCheck)
+    return settings(max_examples=examples, derandomize=True, deadline=None, suppress_health_check=quiet, database=None)
+
+
+def follows(history: History, town: Town) -> None:
+    """Loaded as it came, the cells are those worked out by hand."""
+    for load in history.loads:
+        source = load.source
+        town.load(
+            source.rows,
+            source.name,
+            source.offerings,
+            at_once=load.at_once,
+            cost_basis=source.cost_basis,
+            completion_basis=source.completion_basis,
+            segments_make_whole=source.segments_make_whole,
+            fingerprint=str(hash(load)),
+        )
+    assert stored_cells(town) == plain_cells(history.now, town.kpis)
+
+
+@settled(8)
 @given(histories())
 def test_any_observations_in_any_order_and_any_slicing_make_the_cells_worked_out_by_hand(history: History) -> None:
     with TemporaryDirectory() as folder:
-        town = Town(Path(folder), kpis())
-        for load in history.loads:
-            source = load.source
-            town.load(
-                source.rows,
-                source.name,
-                source.offerings,
-                at_once=load.at_once,
-                cost_basis=source.cost_basis,
-                completion_basis=source.completion_basis,
-                segments_make_whole=source.segments_make_whole,
-                fingerprint=str(hash(load)),
-            )
-        assert stored_cells(town) == plain_cells(history.now, town.kpis)
+        follows(history, Town(Path(folder), kpis()))
+
+
+@settled(3)
+@given(history=histories())
+def test_they_make_the_same_cells_on_postgresql(postgresql: PostgreSQL, history: History) -> None:
+    with postgresql.database() as name:
+        follows(history, Town(make_url(postgresql.url(name)), kpis()))

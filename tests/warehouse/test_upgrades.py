@@ -1,12 +1,14 @@
 """An older warehouse is brought up to date without loss; a newer one is refused."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
-from sqlalchemy import text
+from sqlalchemy import URL, make_url, text
 
+from tests.servers.postgresql import PostgreSQL
 from tests.warehouse.given import Given, Town
 from tests.warehouse.test_derivation import cells, sides
 from tests.warehouse.test_past import history
@@ -14,6 +16,7 @@ from tests.warehouse.test_writer import observed
 from warehouse.store import WarehouseError
 
 OLDER = Path(__file__).with_name("version_2.sql")
+CELLS = "SELECT * FROM whole_cell ORDER BY kpi, council, service, frequency, period_start"
 
 
 @pytest.fixture
@@ -27,13 +30,26 @@ def older(tmp_path: Path) -> Path:
     return folder
 
 
-def test_every_figure_of_an_older_warehouse_is_there_after_the_upgrade(older: Path) -> None:
-    with duckdb.connect(older / "guildhall-000001.duckdb") as connection:
-        before = connection.execute("SELECT * FROM whole_cell ORDER BY ALL").fetchall()
-    town = Town(older)
+@pytest.fixture(params=["older", "older_on_server"])
+def older_anywhere(request: pytest.FixtureRequest) -> Path | URL:
+    """The same on each engine in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def older_on_server(postgresql: PostgreSQL) -> Iterator[URL]:
+    """The same tables in a PostgreSQL database."""
+    with postgresql.database() as name:
+        told = f"CREATE SCHEMA guildhall; SET search_path = guildhall; {OLDER.read_text(encoding='utf-8')}"
+        postgresql.execute(told, database=name)
+        yield make_url(postgresql.url(name))
+
+
+def test_every_figure_of_an_older_warehouse_is_there_after_the_upgrade(older_anywhere: Path | URL) -> None:
+    town = Town(older_anywhere)
     with town.reader.engine.connect() as connection:
-        after = connection.execute(text("SELECT * FROM whole_cell ORDER BY ALL")).all()
-    assert [tuple(row) for row in after] == before
+        cells_after = connection.execute(text(CELLS)).all()
+    assert [tuple(row) for row in cells_after] == cells_written_in(OLDER)
     assert observed(town) == [
         ("phone", "2025-04", 60),
         ("phone", "2025-05", None),
@@ -45,12 +61,19 @@ def test_every_figure_of_an_older_warehouse_is_there_after_the_upgrade(older: Pa
     assert {source.name for source in town.reader.sources()} == {"crm", "survey"}
 
 
-def test_loading_and_history_go_on_from_there(older: Path) -> None:
-    town = Town(older)
+def cells_written_in(path: Path) -> list[tuple[object, ...]]:
+    """The whole cells as the file has them."""
+    with duckdb.connect() as connection:
+        connection.execute(path.read_text(encoding="utf-8"))
+        return connection.execute(CELLS).fetchall()
+
+
+def test_loading_and_history_go_on_from_there(older_anywhere: Path | URL) -> None:
+    town = Town(older_anywhere)
     town.load([Given("rating_5", 31, channel="all"), Given("rating_1", 10, channel="all")], source="survey")
     said = history(town, source="survey", measure="rating_5")
     assert [(value, went) for _, value, _, _, went in said] == [(30, date(2026, 4, 14)), (31, None)]
-    assert len(town.store.versions) == 3
+    assert town.store.readable[0] == town.store.version == town.reader.version
 
 
 def test_a_reader_says_how_an_older_warehouse_is_brought_up_to_date(older: Path) -> None:
@@ -71,3 +94,12 @@ def test_a_newer_warehouse_is_refused_and_left_as_it_is(older: Path) -> None:
     with pytest.raises(WarehouseError, match="written by a newer Guildhall \\(its tables are version 99"):
         Town(older)
     assert (older / "guildhall-000001.duckdb").read_bytes() == before
+
+
+def test_a_newer_warehouse_on_a_server_is_refused_and_left_as_it_is(
+    postgresql: PostgreSQL, older_on_server: URL
+) -> None:
+    newer = "UPDATE guildhall.about SET value = '99' WHERE name = 'schema'"
+    postgresql.execute(newer, database=str(older_on_server.database))
+    with pytest.raises(WarehouseError, match="written by a newer Guildhall \\(its tables are version 99"):
+        Town(older_on_server)
