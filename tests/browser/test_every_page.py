@@ -1,0 +1,69 @@
+"""Every kind of page with the examples' figures: readable by everybody, at the width of a phone and of a desk."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+INTERACTIVE = "html[data-interactive]"
+LIVE = ".gh-figure[data-live]"
+
+PAGES = {
+    "overview": "/",
+    "search": "/?q=aber",
+    "group": "/?group=illustrative",
+    "council": "/council/ABE",
+    "illustrative council": "/council/arden-vale",
+    "service": "/council/arden-vale/report-a-missed-bin",
+    "service by year": "/council/ABE/library-visits",
+    "compare": "/compare?kpi=digital_take_up&service=report-a-missed-bin",
+    "compare by year": "/compare?kpi=cost_per_transaction&service=library-visits",
+    "about the data": "/about-the-data",
+    "unknown council": "/council/atlantis",
+    "no figures in those months": "/council/arden-vale/report-a-missed-bin?from=1999-01&to=1999-12",
+    "nothing there": "/nowhere",
+}
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(guildhall, visit, violations, address, width):
+    page = visit(width, bypass_csp=True).new_page()
+    page.goto(guildhall + address)
+    page.wait_for_selector(INTERACTIVE)
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is on the link or button of that name, and see that it can be seen there."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        focus = page.evaluate("document.activeElement.innerText || document.activeElement.getAttribute('aria-label')")
+        if (focus or "").strip().startswith(name):
+            style = "getComputedStyle(document.activeElement)"
+            assert page.evaluate(f"{style}.outlineStyle != 'none' || {style}.boxShadow != 'none'")
+            return
+    raise AssertionError(f"Tab never came to '{name}'")
+
+
+def test_someone_who_uses_only_the_keyboard_finds_a_council_a_service_and_another_measure(guildhall, visit):
+    page = visit().new_page()
+    page.goto(guildhall + "/")
+    page.wait_for_selector(INTERACTIVE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText").startswith("Skip to")
+    page.keyboard.press("Enter")
+    page.locator("input[name=q]").focus()
+    page.keyboard.type("Arden Vale")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Arden Vale")
+    tab_to(page, "Report a missed bin")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Report a missed bin")
+    page.locator("select[name=frequency]").focus()
+    page.keyboard.type("Quarter")
+    tab_to(page, "Apply")
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcement")).not_to_be_empty()
+    assert page.url.endswith("frequency=quarter")
+    assert page.evaluate("document.activeElement.innerText") == "Apply"
