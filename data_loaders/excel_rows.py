@@ -1,6 +1,6 @@
 """Reading Excel sheets: headers over several rows, merged cells, dates however a cell holds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,7 +14,7 @@ import pyarrow as pa
 from configuration import Source
 from data_loaders.columns import PLACE
 from data_loaders.errors import NoRowsError, SourceError
-from data_loaders.excel_sheets import Cells, Sheet, read_sheet
+from data_loaders.excel_sheets import Cells, Place, Sheet, read_sheet
 from data_loaders.rows import RawBatch
 
 PART = 20_000
@@ -90,17 +90,39 @@ def open_excel(source: Source, path: Path) -> Iterator[ExcelRows]:
 
 
 def _headers(sheet: Sheet, first: int, body: int) -> list[str]:
-    """Each column's header; one that several rows make, and one that is merged over several columns, is joined."""
-    over: dict[tuple[int, int], tuple[int, int]] = {}
-    for (top, left), (bottom, right) in sheet.merged:
-        for row in range(max(top, first), min(bottom, body - 1) + 1):
-            over |= {(row, column): (top, left) for column in range(left, right + 1)}
+    """Each column's header; one that several rows make, and one that stands over several columns, is joined."""
+    over = dict(_covered(sheet, first, body))
+    width = max((len(row) for row in sheet.cells[first:body]), default=0)
+    for row in range(first, body - 1):
+        over |= dict(_held_over(sheet.cells, row, body, width, over))
     headers = []
-    for column in range(max((len(row) for row in sheet.cells[first:body]), default=0)):
+    for column in range(width):
         sources = dict.fromkeys(over.get((row, column), (row, column)) for row in range(first, body))
         words = (_header(_cell(sheet.cells, row, place), sheet.since_1904) for row, place in sources)
         headers.append(" ".join(filter(None, words)))
     return headers
+
+
+def _covered(sheet: Sheet, first: int, body: int) -> Iterator[tuple[Place, Place]]:
+    """Each header cell that is merged, and the one whose words it has."""
+    for (top, left), (bottom, right) in sheet.merged:
+        for row in range(max(top, first), min(bottom, body - 1) + 1):
+            yield from (((row, column), (top, left)) for column in range(left, right + 1))
+
+
+def _held_over(
+    cells: Cells, row: int, body: int, width: int, merged: Mapping[Place, Place]
+) -> Iterator[tuple[Place, Place]]:
+    """Empty cells to the right of a group's heading that nobody merged; it has a header of its own under it."""
+    heading: int | None = None
+    for column in range(width):
+        headed = any(_filled(_cell(cells, under, column)) for under in range(row + 1, body))
+        if (row, column) in merged or not headed:
+            heading = None
+        elif _filled(_cell(cells, row, column)):
+            heading = column
+        elif heading is not None:
+            yield (row, column), (row, heading)
 
 
 def _header(value: Any, since_1904: bool) -> str:

@@ -21,7 +21,8 @@ from data_loaders.files import unreadable
 from data_loaders.xlsx_parts import NotAWorkbookError, WorkbookParts, address
 
 Cells = list[list[Any]]
-Range = tuple[tuple[int, int], tuple[int, int]]
+Place = tuple[int, int]
+Range = tuple[Place, Place]
 
 XLSX, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

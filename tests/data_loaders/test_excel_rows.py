@@ -232,6 +232,25 @@ def test_a_heading_merged_over_its_months_goes_before_each(tmp_path, kind):
 
 
 @both_kinds
+def test_a_heading_that_nobody_merged_holds_until_the_next_one(tmp_path, kind):
+    # A route without a second row, two years that stand over their first month only, a note after an empty column.
+    rows = [
+        ["Route", "2024-25", None, "2025-26", None, None, None],
+        [None, "Feb", "Mar", "Apr", "May", None, "Note"],
+        ["Online", 1, 2, 3, 4, None, "x"],
+    ]
+    tables = BY_COLUMN % r"(?P<period>\d{4}-\d\d \w{3})"
+    tables += '\n[[source.leave_out]]\ncolumn = "Note"\nvalues = ["y"]\nreason = "None."\n'
+    taken = load(tmp_path, kind, rows, "header_rows = 2", tables)
+    assert [(start.strftime("%Y-%m"), value) for start, value in taken.brief("period_start", "value")] == [
+        ("2025-02", 1),
+        ("2025-03", 2),
+        ("2025-04", 3),
+        ("2025-05", 4),
+    ]
+
+
+@both_kinds
 def test_words_merged_over_several_rows_hold_for_each_and_a_merged_number_counts_once(tmp_path, kind):
     tables = BY_ROW.format(period="") + '\n[source.channel]\ncolumn = "Route"\nmap = { W = "web", P = "phone" }\n'
     rows = [["Month", "Route", "Done"], ["2025-04", "W", 5], [None, "P", None]]
