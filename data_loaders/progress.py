@@ -40,6 +40,8 @@ class Lines:
         """What came of it, in a line."""
         seconds = monotonic() - self.started[source.name]
         print(f"{source.name}: {in_words(loaded)} {seconds:.1f} seconds.", flush=True)
+        for oddity in loaded.report.oddities:
+            print(f"{source.name}: look at this: {oddity}.", flush=True)
 
     def failed(self, _source: Source, sentence: str) -> None:
         """The sentence, where errors go."""
@@ -71,6 +73,8 @@ class Bars:
         self.bars.update(task, total=rows, completed=rows, mark=mark, came=escape(_not_counted(loaded)))
         if loaded.report.held:
             self.bars.console.print(escape(held_in_words(source, loaded)), style="red", soft_wrap=True)
+        for oddity in loaded.report.oddities:
+            self.bars.console.print(escape(f"{source.name}: look at this: {oddity}."), soft_wrap=True)
 
     def failed(self, source: Source, sentence: str) -> None:
         """The bar stops, and the sentence stands above the bars."""

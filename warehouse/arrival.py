@@ -124,3 +124,5 @@ class LoadReport:
     came: int = 0
     went: int = 0
     held: str = ""
+    oddities: tuple[str, ...] = ()
+    """What a data owner would want to look at, in words; nothing was refused for it."""

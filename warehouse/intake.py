@@ -21,6 +21,7 @@ class Intake:
     came: int = 0
     went: int = 0
     held: str = ""
+    oddities: tuple[str, ...] = ()
 
     def add(self, batch: Batch) -> None:
         """Count one batch in."""
@@ -58,4 +59,5 @@ class Intake:
             self.came,
             self.went,
             self.held,
+            self.oddities,
         )

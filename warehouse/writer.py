@@ -15,6 +15,7 @@ from warehouse.derivation import derive_cells
 from warehouse.history import Which, purge
 from warehouse.intake import Intake
 from warehouse.labels import Labels
+from warehouse.oddities import oddities
 from warehouse.offerings import learn_offerings
 from warehouse.precedence import declare, settle
 from warehouse.record import forget_old_refusals, hold_source, record_source, store_intake
@@ -141,6 +142,7 @@ class Writer:
             loads.describe(connection, moment, arrival.source, number)
         learn_offerings(connection, labels)
         derive_cells(connection, labels, self.catalogue)
+        intake.oddities = oddities(connection, labels, number, moment.number, intake.came)
         return True
 
     def retire(self, names: set[str]) -> set[str]:
