@@ -26,6 +26,16 @@ NO_RIGHT = frozenset({"42501", "25006"})
 NO_ROOM = frozenset({"53100", "53200", "58030"})
 NO_ENTRY = frozenset({"28000", "28P01"})
 NO_DATABASE = "3D000"
+AT_THE_DOOR = {
+    "authentication failed": "28P01",
+    "no password supplied": "28P01",
+    "no pg_hba.conf entry": "28000",
+    'role "': "28000",
+    "permission denied for database": "42501",
+    "too many clients": "53300",
+    'database "': NO_DATABASE,
+}
+"""Words of a refusal to connect and its code; the first that is found counts."""
 
 
 def reading_engine(url: URL, pooled: bool = True) -> Engine:
@@ -80,9 +90,13 @@ def worded(error: Exception, url: URL) -> WarehouseError | None:
 
 
 def sqlstate(error: Exception) -> str | None:
-    """The server's own code for what failed; None if it was not the server that said so."""
+    """The server's own code for what failed; None if it was not the server that said so.
+
+    The driver does not pass on the code of a refusal to connect, so that is told by its words.
+    """
     original: Any = getattr(error, "orig", None) or error
-    return getattr(original, "sqlstate", None)
+    code: str | None = getattr(original, "sqlstate", None)
+    return code or next((code for words, code in AT_THE_DOOR.items() if words in str(original)), None)
 
 
 def _say(context: ExceptionContext) -> None:

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from time import monotonic
 
 from sqlalchemy import URL, Connection, event, text
+from sqlalchemy.exc import OperationalError
 
 from warehouse import reference
 from warehouse.faults import FAILURES, NothingLaidOutError, UnreachableError, WarehouseError, cause
 from warehouse.indexes import create_indexes
 from warehouse.layout import create_tables, refuse_newer_schema
 from warehouse.schema import VERSION
-from warehouse.server import KEEPER, SCHEMA, place, reading_engine, worded, writing_engine
+from warehouse.server import KEEPER, SCHEMA, place, reading_engine, sqlstate, worded, writing_engine
 from warehouse.snapshots import Snapshot
 from warehouse.store import Draft, Edition
 from warehouse.upgrades import upgrade, version_of
@@ -19,16 +20,17 @@ from warehouse.upgrades import upgrade, version_of
 LOCK = int.from_bytes(b"Guildhal")
 """PostgreSQL knows locks of an application's own by a number."""
 
+NOT_AVAILABLE = "55P03"
+"""How the server says that it waited for a lock as long as it was told to."""
+
 OLDEST = 140000
 """PostgreSQL 14, the first that notices in the middle of a statement that a loader was killed."""
 
-NOTICED_WITHIN = "2s"
-"""After so long the server ends a killed loader's transaction, whatever that was asking."""
+NOTICED_WITHIN, LOCKED_FOR = "1s", "3s"
+"""After the first the server ends a killed loader's transaction, whatever that was asking; for the second the next
+loader waits for that."""
 
-FACTS = """
-SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_encoding'),
-    pg_try_advisory_xact_lock(:lock)
-"""
+FACTS = "SELECT CAST(current_setting('server_version_num') AS INTEGER), current_setting('server_encoding')"
 
 END_KEEPERS = f"""
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -109,17 +111,14 @@ class ServerStore:
 
     def _begin(self, connection: Connection) -> None:
         """Take the lock, and lay the tables out or bring them up to date; raises WarehouseError if that may not be."""
-        version, encoding, alone = connection.execute(text(FACTS), {"lock": LOCK}).one()
+        version, encoding = connection.execute(text(FACTS)).one()
         if version < OLDEST or encoding != "UTF8":
             raise WarehouseError(
                 f"The warehouse needs PostgreSQL 14 or later and a database in UTF8; {self.name} is of version "
                 f"{version // 10000} and in {encoding}. Name another in [warehouse]; nothing was changed."
             )
-        if not alone:
-            raise WarehouseError(
-                f"Another load is writing to {self.name}. Wait for it to end; the figures stay as they are."
-            )
         connection.execute(text(f"SET LOCAL client_connection_check_interval = '{NOTICED_WITHIN}'"))
+        self._lock(connection)
         if connection.execute(text(f"SELECT to_regnamespace('{SCHEMA}')")).scalar() is None:
             connection.execute(text(f"CREATE SCHEMA {SCHEMA}"))
         if connection.execute(text(f"SELECT to_regclass('{SCHEMA}.about')")).scalar() is None:
@@ -129,6 +128,18 @@ class ServerStore:
         if version_of(connection) < VERSION:
             upgrade(connection)
             create_indexes(connection)
+
+    def _lock(self, connection: Connection) -> None:
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCKED_FOR}'"))
+        try:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK})
+        except OperationalError as error:
+            if sqlstate(error) != NOT_AVAILABLE:
+                raise
+            raise WarehouseError(
+                f"Another load is writing to {self.name}. Wait for it to end; the figures stay as they are."
+            ) from None
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
 
     def _refused(self, error: Exception, whose: str) -> WarehouseError:
         if sentence := worded(error, self.url):
