@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from data_loaders.codes import as_text
 
 ZONE = "Europe/London"
-MEMORY = "96MB"
+MEMORY = "64MB"
 """What counting may hold in memory; beyond it, pieces go to a folder of its own until the load ends."""
 
 LOCAL = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$"

@@ -65,7 +65,8 @@ class JourneyCounts:
         further = 0
         if self.entry.id:
             further = self._one(journey_sql.MET)
-            self._count(journey_sql.MERGED)
+            for journeys in journey_sql.merged(further):
+                self._count(journeys)
             further -= self._one(journey_sql.COUNTED)
         rows = [(number, *subject, subject[2] in self.entry.starts) for subject, number in self.subjects.items()]
         if rows:

@@ -1,5 +1,8 @@
 """The statements that count transactions: rows to sums, several rows of one to one, sums to observations."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from data_loaders.journeys import COMPLETED, OPEN
 
 LEVELS = range(1, 6)
@@ -7,7 +10,8 @@ RATINGS = tuple(f"rating_{level}" for level in LEVELS)
 
 BEGIN = """
 CREATE TABLE counted (subject INTEGER, began DATE, counted_in DATE, outcome TINYINT, rating TINYINT, n BIGINT);
-CREATE TABLE met (owner INTEGER, id UHUGEINT, began BIGINT, ended DATE, outcome TINYINT, rating TINYINT);
+CREATE TABLE met (
+    bucket UTINYINT, owner INTEGER, id UHUGEINT, began BIGINT, ended DATE, outcome TINYINT, rating TINYINT);
 CREATE TABLE subject (
     subject INTEGER, council VARCHAR, service VARCHAR, channel VARCHAR, segment VARCHAR, measures_starts BOOLEAN);
 """
@@ -18,9 +22,13 @@ SELECT subject, {began}, {counted_in}, outcome, rating, count(*) FROM {journeys}
 """
 """`counted_in`: the period to which completion and rating belong (METHODS D3, cohort and event)."""
 
-MEET = """
+BUCKETS, AT_ONCE = 64, 1_000_000
+"""Parts into which ids fall, and about how many rows are brought together at a time, so that it needs little memory."""
+
+MEET = f"""
 INSERT INTO met
-SELECT owner, CASE WHEN id = '' THEN CAST(number AS UHUGEINT) ELSE md5_number($salt || id) END,
+SELECT CAST(hash(CASE WHEN id = '' THEN CAST(number AS VARCHAR) ELSE id END) & {BUCKETS - 1} AS UTINYINT),
+    owner, CASE WHEN id = '' THEN CAST(number AS UHUGEINT) ELSE md5_number($salt || id) END,
     (CAST(began - DATE '0001-01-01' AS BIGINT)) * 4294967296 + subject, ended, outcome, rating
 FROM journey
 """
@@ -31,7 +39,7 @@ SELECT CAST(min(began) % 4294967296 AS INTEGER) AS subject,
     DATE '0001-01-01' + CAST(min(began) // 4294967296 AS INTEGER) AS began,
     coalesce(min(ended) FILTER (outcome = {COMPLETED}), max(ended)) AS ended,
     max(outcome) AS outcome, coalesce(min(rating) FILTER (rating > 0), 0) AS rating
-FROM met GROUP BY owner, id)
+FROM met WHERE bucket >= {{first}} AND bucket < {{last}} GROUP BY owner, id)
 """
 """One of each: begun when its first row began, completed if any of its rows was, at the first of those ends. Of several
 answers the least counts, so that asking again helps nobody."""
@@ -73,6 +81,14 @@ SELECT council, service, channel, $breakdown AS breakdown, segment, '{measure}' 
     CASE WHEN {known} THEN $status ELSE 'not_provided' END AS status
 FROM figures WHERE {applies}
 """
+
+
+def merged(rows: int) -> Iterator[str]:
+    """Each transaction once, from so many rows, as queries of which none needs much memory."""
+    parts = min(BUCKETS, rows // AT_ONCE + 1)
+    ends = [BUCKETS * part // parts for part in range(parts + 1)]
+    for first, last in pairwise(ends):
+        yield MERGED.format(first=first, last=last)
 
 
 def observed(measures: frozenset[str]) -> str:

@@ -1,5 +1,6 @@
 """Sources of single transactions: what is counted, when it counts, and what is kept of a row."""
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from configuration import ConfigurationError
 from data_loaders.__main__ import app
 from data_loaders.errors import SourceError
+from data_loaders.journey_sql import BUCKETS, merged
 from kpis.definitions import catalogue
 from tests.data_loaders.taking import SITE, configured, take
 from warehouse.file_store import FileStore
@@ -209,6 +211,12 @@ def test_a_look_at_a_few_rows_counts_them_although_they_are_part_of_a_month(tmp_
     done = CliRunner().invoke(app, ["check", str(path)])
     assert done.exit_code == 0
     assert "the first 1 rows would give 7 observations" in done.stdout
+
+
+@pytest.mark.parametrize("rows", [0, 12, 999_999, 5_000_000, 500_000_000])
+def test_however_many_rows_there_are_each_id_is_brought_together_once(rows):
+    ranges = [re.search(r"bucket >= (\d+) AND bucket < (\d+)", query).groups() for query in merged(rows)]
+    assert [bucket for first, last in ranges for bucket in range(int(first), int(last))] == list(range(BUCKETS))
 
 
 @pytest.mark.parametrize(
