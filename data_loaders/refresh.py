@@ -76,7 +76,14 @@ class Refresh:
     writer: Writer
 
     def run(self, asked: Asked, progress: Progress) -> Outcome:
-        """Load what is asked for; each source is committed by itself, and none stops or harms another."""
+        """Load what is asked for; each source is committed by itself, and none stops or harms another.
+
+        Raises WarehouseError if another run is at work.
+        """
+        with self.writer.store.alone():
+            return self._run(asked, progress)
+
+    def _run(self, asked: Asked, progress: Progress) -> Outcome:
         for gone in sorted(self.writer.retire({source.name for source in self.configuration.source})):
             progress.says(f"Source '{gone}' is no longer configured; its figures were removed.")
         chosen = [source for source in self.configuration.source if not asked.names or source.name in asked.names]

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -83,10 +83,7 @@ class FileStore:
         One loader at a time; raises WarehouseError if another is at work, the disk refuses or the engine does.
         `whose` begins the message.
         """
-        with self._disk():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / "loading.lock", timeout=0)
-        with self._alone(lock):
+        with self._locked("loading.lock"):
             begun = self._begun()
             try:
                 draft = yield from _drafted(self._opened(begun))
@@ -102,9 +99,15 @@ class FileStore:
             finally:
                 self._clear()
 
+    def alone(self) -> AbstractContextManager[None]:
+        """No other run of the loader while the block lasts; raises WarehouseError if one is at work."""
+        return self._locked("run.lock")
+
     @contextmanager
-    def _alone(self, lock: FileLock) -> Iterator[None]:
+    def _locked(self, name: str) -> Iterator[None]:
         with self._disk():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / name, timeout=0)
             try:
                 lock.acquire()
             except Timeout:

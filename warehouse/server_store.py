@@ -17,7 +17,7 @@ from warehouse.snapshots import Snapshot
 from warehouse.store import Draft, Edition
 from warehouse.upgrades import upgrade, version_of
 
-LOCK = int.from_bytes(b"Guildhal")
+LOCK, RUN_LOCK = int.from_bytes(b"Guildhal"), int.from_bytes(b"Guildrun")
 """PostgreSQL knows locks of an application's own by a number."""
 
 NOT_AVAILABLE = "55P03"
@@ -40,6 +40,8 @@ WHERE datname = current_database() AND usename = current_user AND application_na
 
 PATIENCE = 2.0
 """Seconds for which a server that did not answer is not asked again: every page would wait for it."""
+
+_AT_WORK = "Another load is writing to {}. Wait for it to end; the figures stay as they are."
 
 HELD_VALUES = ("observation", "former", "whole_cell", "part_cell", "refused_cell", "refused_row")
 
@@ -89,6 +91,21 @@ class ServerStore:
         return Edition(snapshot.version, engine, snapshot.close)
 
     @contextmanager
+    def alone(self) -> Iterator[None]:
+        """No other run of the loader while the block lasts; raises WarehouseError if one is at work."""
+        try:
+            with self._writers.connect() as connection:
+                if not connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": RUN_LOCK}).scalar():
+                    raise WarehouseError(_AT_WORK.format(self.name))
+                connection.commit()
+                try:
+                    yield
+                finally:
+                    connection.invalidate()  # the lock goes with the connection
+        except FAILURES as error:
+            raise self._refused(error, "") from error
+
+    @contextmanager
     def writing(self, whose: str = "") -> Iterator[Draft]:
         """A transaction on the current version, which becomes the next one when the block ends well.
 
@@ -136,9 +153,7 @@ class ServerStore:
         except OperationalError as error:
             if sqlstate(error) != NOT_AVAILABLE:
                 raise
-            raise WarehouseError(
-                f"Another load is writing to {self.name}. Wait for it to end; the figures stay as they are."
-            ) from None
+            raise WarehouseError(_AT_WORK.format(self.name)) from None
         connection.execute(text("SET LOCAL lock_timeout = 0"))
 
     def _refused(self, error: Exception, whose: str) -> WarehouseError:

@@ -49,6 +49,12 @@ class Store(Protocol):
     def open(self, version: str) -> Edition:
         """That version to read, or a newer one if it has gone; raises WarehouseError if it cannot be read."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """No other run of the loader while the block lasts; raises WarehouseError if one is at work.
+
+        A run that is killed leaves nothing locked.
+        """
+
     def writing(self, whose: str = "") -> AbstractContextManager[Draft]:
         """A transaction that becomes the current version when the block ends well.
 

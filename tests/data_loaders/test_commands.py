@@ -2,14 +2,17 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner
 
 from data_loaders.__main__ import app
-from tests.data_loaders.test_refresh import CRM, PHONE, SERVICE, WHOLE, Deployment
+from tests.data_loaders.test_refresh import CRM, PHONE, ROOT, SERVICE, WHOLE, Deployment
 
 
 @pytest.fixture
@@ -71,7 +74,6 @@ def test_status_says_when_new_figures_are_overdue(deployment):
     assert "Digital team" in table
     assert "well" in table
     overdue = """UPDATE source SET loaded_at = TIMESTAMP '2026-01-01 03:00:00'"""
-    import duckdb
 
     [file] = sorted((deployment.folder / "warehouse").glob("guildhall-*.duckdb"))[-1:]
     with duckdb.connect(file) as connection:
@@ -236,3 +238,20 @@ def test_a_source_that_fails_stops_none_that_is_read_beside_it(deployment):
         (f"file-{n}", "failed" if n == 3 else "loaded") for n in range(6)
     ]
     assert done.exit_code == 1
+
+
+def test_a_second_run_is_told_that_another_is_at_work_and_a_killed_one_leaves_nothing_locked(deployment):
+    deployment.refresh()
+    held = "import sys, time\nfrom pathlib import Path\nfrom warehouse.file_store import FileStore\n"
+    held += "with FileStore(Path(sys.argv[1])).alone():\n    print('held', flush=True)\n    time.sleep(60)\n"
+    warehouse = str(deployment.folder / "warehouse")
+    with subprocess.Popen(
+        [sys.executable, "-c", held, warehouse], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        second = deployment.refresh()
+        assert second.exit_code == 1
+        assert "Another load is writing to" in second.stderr
+        other.kill()
+    assert deployment.refresh().exit_code == 0
