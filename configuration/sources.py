@@ -21,7 +21,7 @@ from configuration.mapping import (
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
 from configuration.renewal import Cadence, Watermark
 from configuration.template import described
-from configuration.transactions import Transactions
+from configuration.transactions import Transactions, cannot_count
 
 
 class Source(Entry):
@@ -185,24 +185,12 @@ class Source(Entry):
         return self
 
     @model_validator(mode="after")
-    def transactions_have_a_start(self) -> Self:
+    def transactions_can_be_counted(self) -> Self:
         """A transaction is counted in the month or week of a date that its row has."""
-        counted, period = self.transactions, self.period
-        if not counted:
-            return self
-        if not period.column or period.length not in ("month", "week") or period.map:
-            raise ValueError(
-                "has [source.transactions], so [source.period] needs 'column' (the date it started) and "
-                "'length', month or week"
-            )
-        if counted.end and not counted.outcome:
-            raise ValueError("[source.transactions] has an 'end' and no 'outcome'; put the end into [source.period]")
-        if self.watermark and (counted.id or (counted.end and self.completion_basis == "event")):
-            # The rows of the last periods alone lack the starts of what ended in them.
-            raise ValueError(
-                "has [source.watermark], so its [source.transactions] cannot have 'id', nor 'end' with "
-                "completion_basis 'event': a transaction may have begun before the rows that are read again"
-            )
+        by_end = self.completion_basis == "event"
+        overlap = self.watermark.overlap_days if self.watermark else None
+        if self.transactions and (fault := cannot_count(self.transactions, self.period, by_end, overlap)):
+            raise ValueError(fault)
         return self
 
     @model_validator(mode="after")

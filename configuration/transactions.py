@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from configuration.entry import Channel, Entry
+from configuration.mapping import PeriodMap
 
 Outcome = Literal["open", "failed", "completed"]
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -71,3 +72,31 @@ class Transactions(Entry):
         ratings = {f"rating_{level}" for level in range(1, 6)} if self.rating else set()
         started = {"started"} if self.outcome else set()
         return frozenset({"completed"} | started | ratings)
+
+
+def cannot_count(entry: Transactions, period: PeriodMap, by_end: bool, overlap_days: int | None) -> str:
+    """Why a source's transactions cannot be counted as it describes them; '' if they can.
+
+    `by_end`: a completion counts in the month in which it ended. `overlap_days`: those of its watermark, if it has one.
+    """
+    if not period.column or period.length not in ("month", "week") or period.map:
+        return (
+            "has [source.transactions], so [source.period] needs 'column' (the date it started) and 'length', month or "
+            "week"
+        )
+    if entry.end and not entry.outcome:
+        return "[source.transactions] has an 'end' and no 'outcome'; put the end into [source.period]"
+    if overlap_days is None:
+        return ""
+    if entry.id or (entry.end and by_end):
+        # The rows of the last periods alone lack the starts of what ended in them.
+        return (
+            "has [source.watermark], so its [source.transactions] cannot have 'id', nor 'end' with completion_basis "
+            "'event': a transaction may have begun before the rows that are read again"
+        )
+    if entry.outcome and not by_end and overlap_days <= entry.time_limit:
+        return (
+            f"needs more 'overlap_days' in [source.watermark] than its 'time_limit' of {entry.time_limit}, or a month "
+            "is not read again when the last of its open transactions has failed"
+        )
+    return ""

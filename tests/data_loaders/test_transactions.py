@@ -225,6 +225,13 @@ def test_however_many_rows_there_are_each_id_is_brought_together_once(rows):
         (('length = "month"', 'length = "quarter"'), "'length', month or week"),
         (('outcome = "result"\n', ""), "'outcome' and 'outcomes' go together"),
         (('quit = "failed"', 'quit = "gone"'), "write 'open', 'failed' or 'completed'"),
+        (
+            (
+                'kind = "csv"\npath = "forms.csv"\ncompletion_basis = "event"',
+                f'{SQL.replace("}", ", overlap_days = 30 }")}completion_basis = "cohort"',
+            ),
+            "needs more 'overlap_days' in [source.watermark] than its 'time_limit' of 30",
+        ),
         (('kind = "csv"\npath = "forms.csv"', SQL), "may have begun before the rows that are read again"),
         (("[source.transactions]", '[source.measures]\ncompleted = "x"\n[source.transactions]'), "needs either"),
     ],
