@@ -4,10 +4,11 @@ A process of its own, as connectorx writes what a server said to the terminal, a
 a query otherwise. What it is to read comes through its standard input: no credential is in its arguments.
 """
 
+import ctypes
 import json
 import os
+import signal
 import sys
-from threading import Thread
 
 import connectorx
 import pyarrow as pa
@@ -20,8 +21,8 @@ def main() -> None:
     """Read what the first line of standard input asks for; status 1, with the error's text, if that fails."""
     errors = os.dup(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    _die_with_parent()
     request = json.loads(sys.stdin.buffer.readline())
-    Thread(target=_end_with_parent, daemon=True).start()
     try:
         _copy(request)
     except BaseException as error:  # connectorx's own are no Exception
@@ -42,14 +43,17 @@ def _copy(request: dict[str, object]) -> None:
     for batch in reader:
         out.write_batch(batch)
         sys.stdout.buffer.flush()
+        # One batch for each line that is read; nobody is left to write one when whoever asked is gone.
+        if not sys.stdin.buffer.readline():
+            os._exit(1)
     out.close()
     sys.stdout.buffer.flush()
 
 
-def _end_with_parent() -> None:
-    """Whoever asked holds the other end of standard input: when it closes, nobody waits for the rest."""
-    sys.stdin.buffer.read()
-    os._exit(1)
+def _die_with_parent() -> None:
+    """Even while it is stopped, and sees nothing end."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,8 +26,11 @@ class StreamError(Exception):
 
 
 def stream_url(url: URL, kind: str) -> str | None:
-    """The URL as connectorx takes it, with the credentials; None if it asks for something connectorx does not know."""
-    if kind not in ("postgresql", "mysql", "mariadb") or not url.host or not url.database:
+    """The URL as connectorx takes it, with the credentials; None if it asks for something connectorx does not know.
+
+    On Linux only: elsewhere a process that was stopped might outlive the one that stopped it.
+    """
+    if sys.platform != "linux" or kind not in ("postgresql", "mysql", "mariadb") or not url.host or not url.database:
         return None
     known = kind == "postgresql" and all(value in KNOWN_OPTIONS.get(key, ()) for key, value in url.query.items())
     if url.query and not known:
@@ -72,10 +76,17 @@ def _batches(process: "subprocess.Popen[bytes]", request: dict[str, object]) -> 
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()
         with pa.ipc.open_stream(process.stdout) as reader:
-            yield from reader
+            for batch in reader:
+                # connectorx reads ahead without bound, a whole table if it is let: it works while it is waited for.
+                # It is stopped between two batches only, when it waits for the next line: a write may be cut short.
+                process.send_signal(signal.SIGSTOP)
+                yield batch
+                process.send_signal(signal.SIGCONT)
+                process.stdin.write(b"more\n")
+                process.stdin.flush()
         whole = True
     except (pa.ArrowInvalid, OSError):
         pass  # cut off in the middle; what the process said of it is next
     said = process.stderr.read().decode(errors="replace")
     if process.wait() != 0 or not whole:
-        raise StreamError(said or "the reading process ended early")
+        raise StreamError(said or f"the reading process ended early, with status {process.returncode}")
