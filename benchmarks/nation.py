@@ -1,18 +1,19 @@
 """A warehouse of a nation's size: 300 councils x 60 services x 36 months x 5 KPIs, whole and by 5 channels."""
 
-from pathlib import Path
+from datetime import date
 
 import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
+from kpis.periods import add_months
 from kpis.services import Service
 from warehouse import bulk
-from warehouse.file_store import FileStore
 from warehouse.labels import LIST, Labels
 from warehouse.library import Library
 from warehouse.reader import WarehouseReader
+from warehouse.store import Store
 from warehouse.summaries import COMPLETENESS, EXTENT
 from warehouse.terms import lay_terms
 from warehouse.writer import Writer
@@ -31,10 +32,9 @@ ORDER BY k.id, ch.id, s.id, c.id, m.start
 """
 
 
-def nation(folder: Path, kpis: Catalogue) -> WarehouseReader:
-    """The reader of a generated warehouse; its figures are made up by arithmetic and mean nothing."""
-    store = FileStore(folder)
-    councils = [Council(f"c{n:03d}", f"Council {n:03d}", f"Council {n:03d}", "Made up") for n in range(COUNCILS)]
+def nation(store: Store, kpis: Catalogue, size: int = COUNCILS) -> WarehouseReader:
+    """The reader of a generated warehouse of so many councils; its figures are arithmetic and mean nothing."""
+    councils = [Council(f"c{n:03d}", f"Council {n:03d}", f"Council {n:03d}", "Made up") for n in range(size)]
     services = [Service(f"s{n:02d}", f"Service {n:02d}") for n in range(SERVICES)]
     Writer(store, kpis).reference(councils, services, [])
     with store.writing() as draft:
@@ -54,19 +54,15 @@ def nation(folder: Path, kpis: Catalogue) -> WarehouseReader:
 def _fill(connection: Connection, labels: Labels, ids: dict[str, list[int]], kpis: Catalogue) -> None:
     for kind, numbers in (*ids.items(), ("whole", [0])):
         bulk.temporary(connection, f"nation_{kind}", pa.table({"id": pa.array(numbers, pa.int32())}))
-    connection.execute(
-        text(
-            "CREATE TEMPORARY TABLE nation_month AS SELECT n AS nth, "
-            f"CAST(DATE '2023-04-01' + to_months(CAST(n AS INTEGER)) AS DATE) AS start FROM range({MONTHS}) AS r(n)"
-        )
-    )
+    starts = pa.array([add_months(date(2023, 4, 1), n) for n in range(MONTHS)], pa.date32())
+    bulk.temporary(connection, "nation_month", pa.table({"nth": pa.array(range(MONTHS), pa.int32()), "start": starts}))
     month = labels.learn("frequency", ["month"])["month"]
     for table, channels in (("whole_cell", "nation_whole"), ("part_cell", "nation_channel")):
         connection.execute(text(CELLS.format(table=table, channels=channels, month=month)))
     lay_terms(connection, labels, kpis)
-    connection.execute(text("CREATE TEMPORARY TABLE touched AS SELECT id AS council FROM nation_council"))
-    connection.execute(
-        text("CREATE TEMPORARY TABLE givers AS SELECT 0 AS kpi, 0 AS council, 0 AS service, '' AS sources")
-    )
+    bulk.make(connection, "touched", "SELECT id AS council FROM nation_council")
+    bulk.make(connection, "givers", "SELECT 0 AS kpi, 0 AS council, 0 AS service, '' AS sources")
+    bulk.survey(connection, "whole_cell", "part_cell")
     connection.execute(text(EXTENT))
     connection.execute(text(COMPLETENESS))
+    bulk.survey(connection, "extent", "completeness")

@@ -24,6 +24,9 @@ from warehouse.terms import channel_bits, lay_terms
 MOST_AT_ONCE = 1_500_000
 """Observations whose cells are made together: enough for speed, few enough for memory."""
 
+MANY = 1000
+"""Series of cells made together from which the engine's idea of the tables is made anew."""
+
 SIZES = """
 SELECT p.council, count(o.series) AS observations
 FROM (SELECT DISTINCT council FROM touched) AS t
@@ -70,6 +73,8 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     for councils in chunks:
         bulk.temporary(connection, "chunk", pa.table({"council": pa.array(councils, pa.int32())}))
         _derive_chunk(connection, labels)
+    if _count(connection, "track") >= MANY:
+        bulk.survey(connection, "whole_cell", "part_cell")
     sum_up(connection)
 
 

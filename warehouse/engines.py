@@ -41,7 +41,10 @@ def open_to_read(path: Path) -> Engine:
 
 def open_to_write(path: Path) -> Engine:
     """An engine over a version that no one reads yet; new tables if there are none, older ones brought up to date."""
-    engine = create_engine(f"duckdb:///{path}", connect_args={"config": settings()}, pool_size=1)
+    # Whoever began a transaction rolls it back; the pool, doing so again, would print a trace if the disk is full.
+    engine = create_engine(
+        f"duckdb:///{path}", connect_args={"config": settings()}, pool_size=1, pool_reset_on_return=None
+    )
     is_new = not path.exists()
     with engine.begin() as connection:
         if is_new:

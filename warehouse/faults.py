@@ -27,8 +27,14 @@ class NothingLaidOutError(WarehouseError):
     """There is no warehouse yet where one was looked for."""
 
 
+FIRST_FAILURE = re.compile(r'Original error: "(?:.* because of error: )?(.*?)"?$', re.MULTILINE)
+"""DuckDB gives up after the first failure to write, and then says of everything else that it has given up."""
+
+
 def cause(error: Exception) -> str:
     """The engine's own words for a failure, on one line, without the statement, its values and where it ran."""
     original: Any = getattr(error, "orig", None)
-    said = str(original or error).splitlines()
-    return re.sub(r"^[A-Za-z ]+ Error: ", "", said[0] if said else type(error).__name__)[:300].rstrip(". ")
+    whole = str(original or error)
+    said = whole.splitlines() or [type(error).__name__]
+    first = FIRST_FAILURE.search(whole)
+    return re.sub(r"^[A-Za-z ]+ Error: ", "", first[1] if first else said[0])[:300].rstrip(". ")

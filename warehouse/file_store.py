@@ -84,8 +84,8 @@ class FileStore:
         `whose` begins the message.
         """
         with self._locked("loading.lock"):
-            begun = self._begun()
             try:
+                begun = self._begun()
                 draft = yield from _drafted(self._opened(begun))
                 if draft.changed:
                     with self._disk():

@@ -16,7 +16,15 @@ CONNECT_WITHIN = 10
 """Seconds; a firewall that swallows packets says nothing for minutes."""
 
 SESSION = {"search_path": SCHEMA, "jit": "off", "TimeZone": "UTC"}
-READING = SESSION | {"cursor_tuple_fraction": "1", "statement_timeout": "120s", "default_transaction_read_only": "on"}
+READING = SESSION | {
+    "cursor_tuple_fraction": "1",
+    "default_transaction_read_only": "on",
+    "max_parallel_workers_per_gather": "0",
+    "statement_timeout": "120s",
+    "work_mem": "16MB",
+}
+"""Every row that a page asks for is fetched, so plans are made for the last one, not the first."""
+
 WRITING = SESSION | {"work_mem": "64MB", "temp_buffers": "64MB"}
 KEEPER = "guildhall keeper"
 """How the server's list of connections names one that keeps a version readable."""

@@ -7,7 +7,7 @@ from time import monotonic
 from sqlalchemy import URL, Connection, event, text
 from sqlalchemy.exc import OperationalError
 
-from warehouse import reference
+from warehouse import bulk, reference
 from warehouse.faults import FAILURES, NothingLaidOutError, UnreachableError, WarehouseError, cause
 from warehouse.indexes import create_indexes
 from warehouse.layout import create_tables, refuse_newer_schema
@@ -177,6 +177,7 @@ class ServerStore:
 
 
 def _publish(connection: Connection) -> None:
+    bulk.survey(connection, "label")
     last = reference.remembered(connection, "version").removeprefix("guildhall-")
     reference.remember(connection, "version", f"guildhall-{int(last or 0) + 1:06d}")
 

@@ -75,6 +75,10 @@ GROUP BY c.series, other.source ORDER BY start, c.series LIMIT 1
 """
 
 
+MANY = 10_000
+"""Changed observations from which the engine's idea of the tables is made anew before it joins them."""
+
+
 def begin_touching(connection: Connection) -> None:
     """An empty temporary table `touched` for the councils whose cells a load makes anew."""
     bulk.empty(connection, "touched", "council INTEGER")
@@ -113,6 +117,8 @@ def replace_changed(connection: Connection, source: int, load: int, since: date 
         connection.execute(text(ADD), these)
     if came or went:
         connection.execute(text(CHANGED_COUNCILS))
+    if came + went >= MANY:
+        bulk.survey(connection, "place", "series", "observation")
     return came, went
 
 

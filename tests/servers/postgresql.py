@@ -42,7 +42,14 @@ class PostgreSQL:
         self._numbers = count(1)
         self._initialise()
         options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-        command = [_program("postgres"), "-D", self.folder / "cluster", "-p", str(self.port), *options]
+        command: list[str | Path] = [
+            _program("postgres"),
+            "-D",
+            self.folder / "cluster",
+            "-p",
+            str(self.port),
+            *options,
+        ]
         self._process = Process(self.folder, as_user("postgres", *command), "QUIT", self._answer)
         self.start = self._process.start
         self.stop = self._process.stop
@@ -71,7 +78,7 @@ class PostgreSQL:
             host="127.0.0.1", port=self.port, user=USER, password=PASSWORD, dbname=database, autocommit=True
         ) as connection:
             for statement in statements:
-                connection.execute(statement)  # type: ignore[arg-type]
+                connection.execute(statement)
 
     @contextmanager
     def database(self, options: str = "") -> Iterator[str]:

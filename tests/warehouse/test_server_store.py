@@ -1,11 +1,9 @@
 """What a warehouse on a PostgreSQL server has to itself: its lock, its versions, its rights, its going away."""
 
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from threading import Event, Thread
+from multiprocessing import get_context
 
 import pytest
 from sqlalchemy import make_url
@@ -13,6 +11,7 @@ from sqlalchemy import make_url
 from configuration import Warehouse
 from kpis.definitions import catalogue
 from tests.servers.postgresql import PASSWORD, PostgreSQL
+from tests.warehouse.children import child, hold
 from tests.warehouse.conftest import ServerTown
 from tests.warehouse.given import Given, Town, table
 from tests.warehouse.test_derivation import cells, sides
@@ -114,31 +113,6 @@ def end_keepers(town: ServerTown) -> None:
     town.server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%keeper'")
 
 
-def test_readers_at_work_throughout_see_whole_versions_only(server_town: ServerTown) -> None:
-    server_town.load([Given("completed", 1), Given("completed", 1, channel="phone")])
-    done, faults, seen = Event(), [], set()
-
-    def ask() -> None:
-        while not done.is_set():
-            reader = server_town.library.reader()
-            values = {one.channel: one.value for one in reader.observed("arden-vale", "missed-bin", ("completed",))}
-            [cell] = reader.cells(CellQuery(("digital_take_up",), frozenset({"council"})))
-            seen.add(reader.version)
-            if values["web"] != values["phone"] or sides(cell) != (values["web"], 2 * values["web"]):
-                faults.append((reader.version, values, cell))
-
-    threads = [Thread(target=ask) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for value in range(2, 10):
-        server_town.load([Given("completed", value), Given("completed", value, channel="phone")])
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert faults == []
-    assert len(seen) > 3
-
-
 # --- Going away
 
 
@@ -174,14 +148,14 @@ def test_a_reader_whose_server_went_away_says_so_in_a_sentence(stoppable: Server
 
 def test_a_loader_that_was_killed_leaves_no_lock_behind(server_town: ServerTown) -> None:
     server_town.load(ROWS)
-    child = os.fork()
-    if not child:
-        again = Town.__new__(Town)
-        again.open(server_town.store.url)
-        again.writer.load(interrupted_by(lambda: os.kill(os.getpid(), signal.SIGKILL)))
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    begun = get_context("forkserver").Event()
+    first = child(hold, server_town.store.url, begun)
+    assert begun.wait(60)
+    with pytest.raises(WarehouseError, match="Another load is writing to the PostgreSQL database"):
+        server_town.load([Given("completed", 99)])
     assert observed(server_town) == [("phone", "2025-04", 10), ("web", "2025-04", 30)]
+    first.kill()
+    first.join()
     assert server_town.load([Given("completed", 99)]).changed
     assert observed(server_town) == [("web", "2025-04", 99)]
 
