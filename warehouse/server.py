@@ -75,7 +75,7 @@ def worded(error: Exception, url: URL) -> WarehouseError | None:
     if code in NO_RIGHT:
         return WarehouseError(
             f"The warehouse in {where} may not be used so: {cause(error)}. Have its owner grant the right "
-            f"(docs/architecture.md lists them) to {url.username or 'the user'}; the figures loaded before stay."
+            f"(docs/operating.md lists them) to {url.username or 'the user'}; the figures loaded before stay."
         )
     if code in NO_ROOM:
         return WarehouseError(

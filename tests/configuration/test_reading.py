@@ -191,3 +191,28 @@ def test_the_examples_own_file_can_be_read():
         "arden-vale", "arden-vale-wards", "brackenmoor-crm", "brackenmoor-finance", "eastmere", "hollinford-crm",
         "hollinford-waste", "saltwick-bay-monthly", "saltwick-bay-survey", "wyncastle",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://figures:S3cret-word@db.example/figures",
+        "postgresql://db.example/figures?user=figures&password=S3cret-word",
+    ],
+)
+def test_a_password_in_the_warehouses_url_is_refused_and_not_repeated(written, url):
+    message = fault(written(WHOLE.replace("duckdb:///warehouse", url)))
+    assert "[warehouse] has a URL with a password in it; take it out" in message
+    assert "'url_variable' names" in message
+    assert "S3cret" not in message
+
+
+def test_the_warehouses_url_may_stand_in_the_environment(written):
+    settings = read_configuration(written(WHOLE.replace('url = "duckdb:///warehouse"', 'url_variable = "FIGURES"')))
+    assert (settings.warehouse.url_variable, settings.warehouse.url) == ("FIGURES", "")
+
+
+@pytest.mark.parametrize("told", ["", 'url = "duckdb:///warehouse"\nurl_variable = "FIGURES"'])
+def test_the_warehouse_is_in_one_place(written, told):
+    message = fault(written(WHOLE.replace('url = "duckdb:///warehouse"', told)))
+    assert "[warehouse] needs either 'url' or 'url_variable'; give one of them" in message

@@ -25,7 +25,8 @@ SETTINGS = {
 }
 
 
-def _program(name: str) -> str:
+def program(name: str) -> str:
+    """The path of one of PostgreSQL's own programs, the newest that is installed."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda path: int(path.parts[4]))
     path = str(found[-1]) if found else which(name)
     if not path:
@@ -43,7 +44,7 @@ class PostgreSQL:
         self._initialise()
         options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
         command: list[str | Path] = [
-            _program("postgres"),
+            program("postgres"),
             "-D",
             self.folder / "cluster",
             "-p",
@@ -61,7 +62,7 @@ class PostgreSQL:
         secret.write_text(PASSWORD)
         secret.chmod(0o644)
         run(
-            "postgres", self.folder, _program("initdb"), "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",
+            "postgres", self.folder, program("initdb"), "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8",
             "--auth=scram-sha-256", f"--username={USER}", f"--pwfile={secret}", "-D", self.folder / "cluster",
         )  # fmt: skip
 

@@ -1,16 +1,18 @@
 """What a warehouse on a PostgreSQL server has to itself: its lock, its versions, its rights, its going away."""
 
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from configuration import Warehouse
 from kpis.definitions import catalogue
-from tests.servers.postgresql import PASSWORD, PostgreSQL
+from tests.servers.postgresql import PASSWORD, PostgreSQL, program
 from tests.warehouse.children import child, hold
 from tests.warehouse.conftest import ServerTown
 from tests.warehouse.given import Given, Town, table
@@ -160,13 +162,36 @@ def test_a_loader_that_was_killed_leaves_no_lock_behind(server_town: ServerTown)
     assert observed(server_town) == [("web", "2025-04", 99)]
 
 
+def test_a_dump_that_is_restored_elsewhere_is_the_same_warehouse(
+    server_town: ServerTown, postgresql: PostgreSQL, tmp_path: Path
+) -> None:
+    server_town.load(ROWS)
+    dump = tmp_path / "warehouse.dump"
+    url = postgresql.url(server_town.database).replace("+psycopg", "")
+    run(program("pg_dump"), "--format=custom", "--schema=guildhall", f"--file={dump}", url)
+    with postgresql.database() as name:
+        url = postgresql.url(name).replace("+psycopg", "")
+        run(program("pg_restore"), "--no-owner", f"--dbname={url}", str(dump))
+        restored = Town.__new__(Town)
+        restored.open(make_url(postgresql.url(name)))
+        assert [sides(cell) for cell in cells(restored, "digital_take_up")] == [(30, 40)]
+        assert not restored.load(ROWS).changed
+        assert restored.load([Given("completed", 99)]).changed
+        assert observed(restored) == [("web", "2025-04", 99)]
+
+
+def run(*command: str) -> None:
+    """The command, to its end."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
 # --- Rights
 
 
 def test_a_user_who_may_only_read_reads_and_is_told_that_it_may_not_write(server_town: ServerTown) -> None:
     server_town.load(ROWS)
     server = server_town.server
-    server.execute("DROP ROLE IF EXISTS onlooker", "CREATE ROLE onlooker LOGIN PASSWORD 'S3cret-word'")
+    server.execute("CREATE ROLE onlooker LOGIN PASSWORD 'S3cret-word'")
     server.execute(
         "GRANT USAGE ON SCHEMA guildhall TO onlooker",
         "GRANT SELECT ON ALL TABLES IN SCHEMA guildhall TO onlooker",
