@@ -41,4 +41,5 @@ format: test-environment
 
 benchmark: test-environment
 	@setup/browser.sh
+	@setup/servers.sh
 	.venv/bin/python -m benchmarks

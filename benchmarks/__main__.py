@@ -1,14 +1,15 @@
-"""python -m benchmarks [queries] [loading] [pages]: every measurement beside its budget; status 1 if one is missed."""
+"""python -m benchmarks [queries] [loading] [pages] [databases]: what was measured; status 1 if a budget is missed."""
 
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.databases import database_results
 from benchmarks.loading import load_results
 from benchmarks.pages import page_results
 from benchmarks.queries import query_results
 
-TOPICS = {"queries": query_results, "loading": load_results, "pages": page_results}
+TOPICS = {"queries": query_results, "loading": load_results, "pages": page_results, "databases": database_results}
 
 
 def main(names: list[str]) -> int:
