@@ -31,8 +31,8 @@ class Warehouse(Entry):
     url: str = Field(
         default="",
         description="'duckdb:///folder' for the embedded store, a folder of versioned files, taken from the TOML "
-        "file's own folder if it is relative; or 'postgresql://user@host/database' for a PostgreSQL server, whose password "
-        "never stands here: it comes from PGPASSWORD or a password file, or with the URL from `url_variable`.",
+        "file's own folder if it is relative; or 'postgresql://user@host/database' for a PostgreSQL server, whose "
+        "password never stands here: it comes from PGPASSWORD or a password file, or with the URL from `url_variable`.",
     )
     url_variable: str | None = Field(
         default=None,

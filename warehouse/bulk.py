@@ -34,6 +34,10 @@ TYPES: dict[type, pa.DataType] = {
 }
 
 
+THREADS, FEW = 2, 50_000
+"""Threads that DuckDB may take, and the rows up to which it takes one."""
+
+
 def arrow_type(column: Column[Any]) -> pa.DataType:
     """The Arrow type that holds what a column holds."""
     return TYPES[type(column.type)]
@@ -78,6 +82,12 @@ def empty(connection: Connection, name: str, columns: str) -> None:
         copying.empty(driver, name, columns)
     else:
         driver.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} ({columns})")
+
+
+def expect(connection: Connection, rows: int) -> None:
+    """Tell the engine how much is coming: one thread is done with a few rows sooner than several are."""
+    if not is_server(connection):
+        _driver(connection).execute(f"SET threads TO {THREADS if rows > FEW else 1}")
 
 
 def survey(connection: Connection, *tables: str) -> None:

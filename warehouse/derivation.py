@@ -5,7 +5,7 @@ then both sides of a KPI brought together and judged (`meeting`), then cells, an
 glance (`summaries`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pyarrow as pa
 from sqlalchemy import Connection, select, text
@@ -61,16 +61,17 @@ where each event is counted by its own date (METHODS D3)."""
 
 def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -> None:
     """Make the cells of the councils in the temporary table `touched` anew from every source's observations."""
-    chunks = list(_chunks(connection))
-    if not chunks:
+    sizes = connection.execute(text(SIZES)).all()
+    if not sizes:
         return
+    bulk.expect(connection, sum(size for _, size in sizes))
     lay_terms(connection, labels, catalogue)
     lay_calendar(connection, labels)
     _lay_bases(connection, labels)
     _lay(connection, {"given_years": known.GIVEN_YEARS})
     for table in OF_A_COUNCIL:
         connection.execute(text(f"DELETE FROM {table.name} WHERE council IN (SELECT council FROM touched)"))
-    for councils in chunks:
+    for councils in _chunks(sizes):
         bulk.temporary(connection, "chunk", pa.table({"council": pa.array(councils, pa.int32())}))
         _derive_chunk(connection, labels)
     if _count(connection, "track") >= MANY:
@@ -78,11 +79,11 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     sum_up(connection)
 
 
-def _chunks(connection: Connection) -> Iterator[list[int]]:
-    """The touched councils, as many at a time as memory holds."""
+def _chunks(sizes: Iterable[Sequence[int]]) -> Iterator[list[int]]:
+    """The touched councils, as many at a time as memory holds; `sizes` are (council, observations)."""
     together: list[int] = []
     observations = 0
-    for council, size in connection.execute(text(SIZES)).all():
+    for council, size in sizes:
         if together and observations + size > MOST_AT_ONCE:
             yield together
             together, observations = [], 0

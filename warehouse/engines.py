@@ -4,11 +4,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, text
 
+from warehouse import bulk
 from warehouse.faults import FAILURES, WarehouseError, cause
 from warehouse.layout import create_tables, refuse_newer_schema, refuse_other_schema
 from warehouse.upgrades import upgrade
 
-THREADS = 2
 MEMORY = "1GB"
 """Of DuckDB in one process: the dashboard shares its machine with others."""
 
@@ -82,4 +82,4 @@ def _quoted(path: Path) -> str:
 
 def settings() -> dict[str, str | int]:
     """How much of the machine DuckDB may take in one process."""
-    return {"threads": THREADS, "memory_limit": MEMORY}
+    return {"threads": bulk.THREADS, "memory_limit": MEMORY}

@@ -36,16 +36,23 @@ def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> Ne
         tables = {table: tables[table] for table in (schema.refused_row, schema.left_out)}
     different = [table for table, rows in tables.items() if not _same(connection, name, table, rows)]
     source = schema.source.c
-    facts = (source.fingerprint, source.held, source.watermark, source.cost_basis, source.completion_basis)
-    before = connection.execute(select(*facts).where(source.name == name)).first()
+    facts = (source.fingerprint, source.held, source.watermark)
+    bases = (source.cost_basis, source.completion_basis)
+    before = connection.execute(select(*facts, *bases, source.loaded_at).where(source.name == name)).first()
     now = (told.fingerprint, intake.held, arrival.watermark() or (before.watermark if before else ""))
-    if before and (intake.held or before.fingerprint == now[0]) and tuple(before[1:3]) == now[1:] and not different:
+    same = before and (intake.held or before.fingerprint == now[0]) and tuple(before[1:3]) == now[1:]
+    if before and same and not different and not _period_ended(before.loaded_at, intake.loaded_at):
         return News(anything=False, rules=False)
     for table in different:
         connection.execute(delete(table).where(table.c.source == name))
         bulk.insert(connection, table, tables[table])
-    same_bases = before and tuple(before[3:]) == (told.cost_basis, told.completion_basis)
+    same_bases = before and tuple(before[3:5]) == (told.cost_basis, told.completion_basis)
     return News(anything=True, rules=not same_bases or schema.declared_offering in different)
+
+
+def _period_ended(before: date, now: date) -> bool:
+    """Whether a week or a month has ended in between: what was a part of it may now be the whole (METHODS A5)."""
+    return before.isocalendar()[:2] != now.isocalendar()[:2] or (before.year, before.month) != (now.year, now.month)
 
 
 def forget_old_refusals(connection: Connection, today: date) -> None:

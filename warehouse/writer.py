@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, delete, select
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
 from kpis.services import Group, Service
-from warehouse import loads, reference, schema
+from warehouse import bulk, loads, reference, schema
 from warehouse.arrival import Arrival, LoadReport
 from warehouse.derivation import derive_cells
 from warehouse.history import Which, purge
@@ -203,6 +203,7 @@ def _take_in(connection: Connection, labels: Labels, arrival: Arrival, now: date
     begin_staging(connection)
     intake = Intake(loaded_at=now, left_out=Counter())
     for batch in arrival.batches:
+        bulk.expect(connection, intake.observations + batch.observations.num_rows)
         stage(connection, labels, batch.observations, arrival.source.segments_make_whole)
         intake.add(batch)
     intake.refusals += finish_staging(connection, arrival.source.segments_make_whole)

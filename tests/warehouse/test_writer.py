@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -47,6 +47,19 @@ def test_loading_the_same_again_changes_nothing(town: Town) -> None:
     assert not report.changed
     assert (report.rows_read, report.observations) == (3, 3)
     assert contents(town) == before
+
+
+def test_A5_the_same_again_after_a_month_has_ended_says_that_the_month_was_looked_at_whole(town: Town) -> None:
+    for town.today, changed in (
+        (date(2026, 4, 27), True),
+        (date(2026, 4, 30), False),  # Thursday of the same week
+        (date(2026, 5, 1), True),
+        (date(2026, 5, 3), False),  # Sunday of the same week
+        (date(2026, 5, 4), True),
+    ):
+        assert town.load(ROWS).changed is changed
+        if changed:
+            assert town.reader.sources()[0].loaded_at.date() == town.today
 
 
 def test_the_same_rows_in_another_order_change_nothing(town: Town) -> None:
