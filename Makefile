@@ -30,7 +30,7 @@ unit: test-environment
 
 browser: test-environment
 	@setup/browser.sh
-	.venv/bin/python -m pytest tests/browser
+	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist loadfile
 
 docs: test-environment
 	.venv/bin/python -m docs

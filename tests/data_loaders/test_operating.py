@@ -24,7 +24,7 @@ def sh(deployment: Deployment, command: str) -> None:
 
 
 def test_a_backup_is_restored_with_the_figures_of_its_day(deployment):
-    backup, restore = re.findall(r"```sh\n(.*?)\n```", PAGE, re.DOTALL)
+    backup, restore = [block for block in re.findall(r"```sh\n(.*?)\n```", PAGE, re.DOTALL) if "cp " in block]
     deployment.refresh()
     sh(deployment, backup)
     (deployment.folder / "calls.csv").write_text("Month,Done\n2025-04,700\n", encoding="utf-8")

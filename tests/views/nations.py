@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kpis.councils import Council
 from kpis.services import Service
-from tests.warehouse.given import Given, Town
+from tests.warehouse.given import Given, Town, prepared
 
 COUNCILS = (
     Council("FIR", "Firthshire", "Firthshire Council", "Unitary council, Scotland", "Scotland", gss="S12000001"),
@@ -38,9 +38,14 @@ SCOTTISH = ("FIR", "GLE", "INV", "KYL", "STR")
 
 def nations(folder: Path) -> Town:
     """The warehouse with these councils and services, and no figures yet."""
-    town = Town(folder)
-    town.writer.reference(COUNCILS, SERVICES, [])
+    prepared(_lay_out, folder)
+    town = Town.__new__(Town)
+    town.open(folder)
     return town
+
+
+def _lay_out(folder: Path) -> None:
+    Town(folder).writer.reference(COUNCILS, SERVICES, [])
 
 
 def online(

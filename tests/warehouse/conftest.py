@@ -37,8 +37,20 @@ def folder_town(tmp_path: Path) -> Town:
     return Town(tmp_path / "warehouse")
 
 
-@pytest.fixture
-def server_town(postgresql: PostgreSQL) -> Iterator[ServerTown]:
-    """A warehouse in a PostgreSQL database."""
+@pytest.fixture(scope="session")
+def laid_out(postgresql: PostgreSQL) -> Iterator[str]:
+    """A database with the councils and services that every test begins with, for others to be copied from."""
     with postgresql.database() as name:
-        yield ServerTown(postgresql, name)
+        Town(make_url(postgresql.url(name)))
+        yield name
+
+
+@pytest.fixture
+def server_town(postgresql: PostgreSQL, laid_out: str) -> Iterator[ServerTown]:
+    """A warehouse in a PostgreSQL database."""
+    postgresql.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{laid_out}'")
+    with postgresql.database(f"TEMPLATE {laid_out}") as name:
+        town = ServerTown.__new__(ServerTown)
+        town.open(make_url(postgresql.url(name)))
+        town.server, town.database = postgresql, name
+        yield town

@@ -1,10 +1,14 @@
 """Observations by hand, loaded into a real warehouse on disk."""
 
-from collections.abc import Iterable
+from atexit import register
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from shutil import copytree, ignore_patterns, rmtree
+from tempfile import mkdtemp
 
 import pyarrow as pa
 from sqlalchemy import URL
@@ -80,13 +84,41 @@ def table(rows: Iterable[Given], first: int = 1) -> pa.Table:
     return pa.Table.from_pylist(records, schema=OBSERVATIONS)
 
 
+@cache
+def _made(make: Callable[[Path], object]) -> Path:
+    """A folder that was made once in this process; it goes when the process ends."""
+    folder = Path(mkdtemp(prefix="guildhall-prepared-"))
+    register(rmtree, folder, ignore_errors=True)
+    make(folder / "warehouse")
+    return folder / "warehouse"
+
+
+def prepared(make: Callable[[Path], object], place: Path) -> None:
+    """Put at `place` what `make` would: made once, then copied, as every test begins with it."""
+    copytree(_made(make), place, ignore=ignore_patterns("*.lock"))
+
+
+def _lay_out(place: Path) -> None:
+    town = Town.__new__(Town)
+    town.open(place)
+    town.lay_out()
+
+
 class Town:
     """A warehouse in a folder, or in a PostgreSQL database, for tests to load and read."""
 
     store: FileStore | ServerStore
 
     def __init__(self, place: Path | URL, kpis: Catalogue | None = None) -> None:
+        if isinstance(place, Path) and kpis is None and not place.exists():
+            prepared(_lay_out, place)
+            self.open(place)
+            return
         self.open(place, kpis)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Two councils and a service."""
         keys = ("arden-vale", "brackenmoor")
         councils = [Council(key, key.title(), key.title(), "Unitary council", illustrative=True) for key in keys]
         self.writer.reference(councils, [Service("missed-bin", "Report a missed bin")], [])
