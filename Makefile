@@ -26,11 +26,11 @@ types: test-environment
 
 unit: test-environment
 	@setup/servers.sh
-	.venv/bin/python -m pytest --ignore=tests/browser --numprocesses 2 --dist loadfile
+	.venv/bin/python -m pytest --ignore=tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 browser: test-environment
 	@setup/browser.sh
-	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist loadfile
+	.venv/bin/python -m pytest tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 docs: test-environment
 	.venv/bin/python -m docs
