@@ -7,9 +7,7 @@ port=$2
 
 if [ "$configuration" = examples/guildhall.toml ]; then
     .venv/bin/python -m examples.illustrative var/illustrative
-    set -a
-    . ./examples/guildhall.env
-    set +a
+    . ./examples/environment.sh
 fi
 
 # 1 means that a source failed: it has said so, the others are loaded, and what was loaded before is still served.
