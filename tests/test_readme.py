@@ -60,3 +60,10 @@ def test_the_readme_names_only_targets_that_the_makefile_has() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"make (run|test|docs|benchmark|format)\b", README):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_file_that_the_two_commands_read_is_there() -> None:
+    scripts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "setup").glob("*.sh")}
+    read = {name for words in scripts.values() for name in re.findall(r"^\s*\. \./(\S+)", words, re.MULTILINE)}
+    assert read == {"examples/environment.sh"}
+    assert [name for name in read if not (ROOT / name).is_file()] == []
