@@ -52,7 +52,7 @@ def refresh(
     asked = Asked(tuple(source or ()), new_only, since.date() if since else None, full)
     with _told_in_words():
         ready = prepare(read_configuration(config), asked.names)
-        with progress(json, rows_before(ready.writer.store, ready.writer.catalogue)) as told:
+        with progress(json, lambda: rows_before(ready.writer.store, ready.writer.catalogue)) as told:
             outcome = ready.run(asked, told)
     if outcome.failed or outcome.held:
         raise typer.Exit(FAILED if outcome.failed else HELD_BACK)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from time import monotonic
@@ -112,7 +112,7 @@ class JsonLines:
 
 
 @contextmanager
-def progress(as_json: bool, rows_before: Mapping[str, int]) -> Iterator[Lines | Bars | JsonLines]:
+def progress(as_json: bool, rows_before: Callable[[], Mapping[str, int]]) -> Iterator[Lines | Bars | JsonLines]:
     """Bars on a terminal, lines elsewhere, JSON lines where asked for."""
     if as_json:
         yield JsonLines()
@@ -129,7 +129,7 @@ def progress(as_json: bool, rows_before: Mapping[str, int]) -> Iterator[Lines | 
         TimeRemainingColumn(),
     )
     with RichProgress(*columns, console=Console(highlight=False)) as bars:
-        yield Bars(bars, rows_before)
+        yield Bars(bars, rows_before())
 
 
 class RateColumn(ProgressColumn):

@@ -86,7 +86,7 @@ class Refresh:
     def _run(self, asked: Asked, progress: Progress) -> Outcome:
         for gone in sorted(self.writer.retire({source.name for source in self.configuration.source})):
             progress.says(f"Source '{gone}' is no longer configured; its figures were removed.")
-        chosen = [source for source in self.configuration.source if not asked.names or source.name in asked.names]
+        chosen = known_sources(self.configuration, asked.names)
         known = self.writer.fingerprints()
         if asked.new_only:
             chosen = [source for source in chosen if not self._is_known(source, known)]

@@ -114,7 +114,7 @@ class Writer:
             if intake.held:
                 draft.changed = _hold(connection, arrival, intake, number)
             else:
-                draft.changed = self._replace(connection, labels, arrival, intake, moment)
+                draft.changed = self._replace(connection, labels, arrival, intake, moment, number)
             report = intake.report(name, changed=draft.changed)
             if draft.changed:
                 loads.record(connection, moment, "hold" if intake.held else "load", report)
@@ -122,10 +122,15 @@ class Writer:
         return report
 
     def _replace(
-        self, connection: Connection, labels: Labels, arrival: Arrival, intake: Intake, moment: loads.Moment
+        self,
+        connection: Connection,
+        labels: Labels,
+        arrival: Arrival,
+        intake: Intake,
+        moment: loads.Moment,
+        number: int,
     ) -> bool:
         """The source's figures are those that arrived, and every cell follows; False if they were already."""
-        number = labels.learn("source", [arrival.source.name])[arrival.source.name]
         reordered = declare(connection, labels, arrival.source.name, arrival.source.precedes)
         before = councils_of(connection, number)
         intake.came, intake.went = replace_changed(connection, number, moment.number, arrival.since)
@@ -133,15 +138,13 @@ class Writer:
         if not (intake.came or intake.went or news.anything or reordered):
             return False
         refuse_conflicts(connection, labels, number, everything=reordered)
-        settle(connection)
         record_source(connection, arrival, intake, number)
         # What one council gives changes what the source's others owe only if it reaches further.
         if renew_reach(connection, number) or news.rules:
             touch(connection, before | councils_of(connection, number))
         if news.rules:
             loads.describe(connection, moment, arrival.source, number)
-        learn_offerings(connection, labels)
-        derive_cells(connection, labels, self.catalogue)
+        self._follow(connection, labels)
         intake.oddities = oddities(connection, labels, number, moment.number, intake.came)
         return True
 
@@ -164,9 +167,7 @@ class Writer:
             for table in schema.OF_A_SOURCE:
                 connection.execute(delete(table).where(table.c.source.in_(gone)))
             connection.execute(delete(schema.source).where(schema.source.c.name.in_(gone)))
-            settle(connection)
-            learn_offerings(connection, labels)
-            derive_cells(connection, labels, self.catalogue)
+            self._follow(connection, labels)
             loads.record(connection, moment, "retire")
         return gone
 
@@ -184,11 +185,15 @@ class Writer:
             if removed:
                 for number in labels.known("source", [which.source] if which.source else labels.of_kind("source")):
                     renew_reach(connection, number)
-                settle(connection)
-                learn_offerings(connection, labels)
-                derive_cells(connection, labels, self.catalogue)
+                self._follow(connection, labels)
                 loads.record(connection, moment, "purge")
         return removed
+
+    def _follow(self, connection: Connection, labels: Labels) -> None:
+        """Which figures stand, what is expected and every cell follow from what is said now."""
+        settle(connection)
+        learn_offerings(connection, labels)
+        derive_cells(connection, labels, self.catalogue)
 
 
 def _hold(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> bool:

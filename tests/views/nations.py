@@ -39,9 +39,7 @@ SCOTTISH = ("FIR", "GLE", "INV", "KYL", "STR")
 def nations(folder: Path) -> Town:
     """The warehouse with these councils and services, and no figures yet."""
     prepared(_lay_out, folder)
-    town = Town.__new__(Town)
-    town.open(folder)
-    return town
+    return Town.opened(folder)
 
 
 def _lay_out(folder: Path) -> None:

@@ -38,9 +38,7 @@ def told_by_child(work: Callable[..., None], *given: Any) -> str:
 
 def opened(place: Path | URL) -> Town:
     """A warehouse that is there already."""
-    town = Town.__new__(Town)
-    town.open(place)
-    return town
+    return Town.opened(place)
 
 
 def load(place: Path | URL, rows: list[Given], told: Any) -> None:

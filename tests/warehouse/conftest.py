@@ -50,7 +50,6 @@ def server_town(postgresql: PostgreSQL, laid_out: str) -> Iterator[ServerTown]:
     """A warehouse in a PostgreSQL database."""
     postgresql.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{laid_out}'")
     with postgresql.database(f"TEMPLATE {laid_out}") as name:
-        town = ServerTown.__new__(ServerTown)
-        town.open(make_url(postgresql.url(name)))
+        town = ServerTown.opened(make_url(postgresql.url(name)))
         town.server, town.database = postgresql, name
         yield town

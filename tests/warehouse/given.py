@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from shutil import copytree, ignore_patterns, rmtree
 from tempfile import mkdtemp
+from typing import Self
 
 import pyarrow as pa
 from sqlalchemy import URL
@@ -99,9 +100,7 @@ def prepared(make: Callable[[Path], object], place: Path) -> None:
 
 
 def _lay_out(place: Path) -> None:
-    town = Town.__new__(Town)
-    town.open(place)
-    town.lay_out()
+    Town.opened(place).lay_out()
 
 
 class Town:
@@ -122,6 +121,13 @@ class Town:
         keys = ("arden-vale", "brackenmoor")
         councils = [Council(key, key.title(), key.title(), "Unitary council", illustrative=True) for key in keys]
         self.writer.reference(councils, [Service("missed-bin", "Report a missed bin")], [])
+
+    @classmethod
+    def opened(cls, place: Path | URL) -> Self:
+        """One that is there already, opened and not written to."""
+        town = cls.__new__(cls)
+        town.open(place)
+        return town
 
     def open(self, place: Path | URL, kpis: Catalogue | None = None) -> None:
         """Only open it, and write nothing."""

@@ -172,8 +172,7 @@ def test_a_dump_that_is_restored_elsewhere_is_the_same_warehouse(
     with postgresql.database() as name:
         url = postgresql.url(name).replace("+psycopg", "")
         run(program("pg_restore"), "--no-owner", f"--dbname={url}", str(dump))
-        restored = Town.__new__(Town)
-        restored.open(make_url(postgresql.url(name)))
+        restored = Town.opened(make_url(postgresql.url(name)))
         assert [sides(cell) for cell in cells(restored, "digital_take_up")] == [(30, 40)]
         assert not restored.load(ROWS).changed
         assert restored.load([Given("completed", 99)]).changed

@@ -78,8 +78,7 @@ def test_loading_and_history_go_on_from_there(older_anywhere: Path | URL) -> Non
 
 def test_a_reader_says_how_an_older_warehouse_is_brought_up_to_date(older: Path) -> None:
     before = (older / "guildhall-000001.duckdb").read_bytes()
-    store_only = Town.__new__(Town)
-    Town.open(store_only, older)
+    store_only = Town.opened(older)
     with pytest.raises(
         WarehouseError, match=r"tables are version 2, this one knows \d+\)\. Run 'python -m data_loaders"
     ):
