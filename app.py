@@ -18,6 +18,7 @@ from callbacks.serving import LOOPBACK, NotServedError, run
 from callbacks.static import StaticFiles
 from configuration import ConfigurationError, read_configuration
 from kpis.definitions import catalogue
+from kpis.records import notes_of
 from layouts.apology import sorry
 from layouts.document import Linked
 from layouts.page import SiteFacts
@@ -76,7 +77,8 @@ def application(path: Path | str) -> Flask:
     """
     configuration = read_configuration(Path(path))
     store = store_at(configuration.warehouse, configuration.folder)
-    library = Library(store, catalogue(configuration.kpi))
+    kpis = catalogue(configuration.kpi)
+    library = Library(store, kpis, notes_of(configuration, kpis))
     told = configuration.site
     site = SiteFacts(told.title, told.strapline, told.publisher, told.contact)
     app = create_app(site, pages(library.reader, site))

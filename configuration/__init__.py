@@ -1,21 +1,26 @@
 """The deployment's one TOML file as typed settings; every message about it is worded here."""
 
 from configuration.errors import ConfigurationError
+from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.reading import read_configuration
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
 from configuration.sources import Source
 
 __all__ = [
+    "AnnotationEntry",
     "Configuration",
     "ConfigurationError",
     "CouncilEntry",
     "CountEntry",
     "GroupEntry",
     "KpiEntry",
+    "RebaseEntry",
     "ServiceEntry",
     "Site",
     "Source",
+    "TargetEntry",
+    "VariationEntry",
     "Warehouse",
     "read_configuration",
 ]

@@ -23,6 +23,7 @@ from configuration.mapping import (
     ServiceMap,
 )
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
+from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.renewal import Watermark
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
@@ -52,6 +53,10 @@ TABLES: dict[str, type[Entry]] = {
     "[[group]]": GroupEntry,
     "[[kpi]]": KpiEntry,
     "[kpi.numerator]": CountEntry,
+    "[variation]": VariationEntry,
+    "[[annotation]]": AnnotationEntry,
+    "[[rebase]]": RebaseEntry,
+    "[[target]]": TargetEntry,
 }
 """Every table of the file, as its author writes it. A KPI's denominator has the keys of its numerator."""
 
@@ -83,7 +88,7 @@ def keys(entry: type[Entry]) -> Iterator[tuple[str, FieldInfo]]:
     """The keys of a table that its author may write."""
     for key, field in entry.model_fields.items():
         if not field.exclude:
-            yield key, field
+            yield field.alias or key, field
 
 
 def tables_within(entry: type[Entry] = Configuration) -> set[type[Entry]]:

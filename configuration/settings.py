@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from configuration.entry import MEASURE, Channel, Entry, Measure
+from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.sources import Source
 
@@ -103,6 +105,12 @@ class Configuration(Entry):
     council: tuple[CouncilEntry, ...] = Field(default=(), description="Councils beyond the register.")
     service: tuple[ServiceEntry, ...] = Field(default=(), description="Services and their names.")
     group: tuple[GroupEntry, ...] = Field(default=(), description="Groups of councils to compare.")
+    variation: VariationEntry = Field(
+        default=VariationEntry(), description="How normal variation over time is calculated."
+    )
+    annotation: tuple[AnnotationEntry, ...] = Field(default=(), description="Dated events that charts show.")
+    rebase: tuple[RebaseEntry, ...] = Field(default=(), description="Limits made anew, with reason and author.")
+    target: tuple[TargetEntry, ...] = Field(default=(), description="Values to reach, with who approved them.")
     path: Path = Field(default=Path("guildhall.toml"), exclude=True, description="The TOML file itself; not a key.")
 
     @property
@@ -148,5 +156,33 @@ class Configuration(Entry):
                 raise ValueError(
                     f"[[source]] '{source.name}' names the service '{unknown[0]}', which no [[service]] describes; "
                     "add one or correct the key"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def notes_are_of_described_services(self) -> Self:
+        """A note about a service that nothing describes would never be seen."""
+        known = {entry.key for entry in self.service}
+        named_elsewhere = any(source.service.name_column for source in self.source)
+        for what, entries in (("annotation", self.annotation), ("rebase", self.rebase), ("target", self.target)):
+            for entry in entries:
+                if entry.service and entry.service not in known and not named_elsewhere:
+                    raise ValueError(
+                        f"[[{what}]] names the service '{entry.service}', which no [[service]] describes; "
+                        "correct the key or add one"
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def one_target_at_a_time(self) -> Self:
+        """Two targets for one figure on one day would leave open which one counts."""
+        ordered = sorted(self.target, key=lambda one: (one.council, one.service, one.kpi, one.first))
+        for before, after in pairwise(ordered):
+            same = (before.council, before.service, before.kpi) == (after.council, after.service, after.kpi)
+            if same and (before.last is None or before.last >= after.first):
+                where = f"'{before.kpi}' of '{before.council}'{f', {before.service}' if before.service else ''}"
+                raise ValueError(
+                    f"[[target]] for {where}: two of them hold on {after.first}; end the first one with 'to' the day "
+                    "before"
                 )
         return self

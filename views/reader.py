@@ -9,6 +9,7 @@ from typing import Protocol
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
 from kpis.figure import Sums
+from kpis.notes import Notes
 from kpis.periods import Frequency, Period
 from kpis.services import Group, Service
 
@@ -178,6 +179,11 @@ class Reader(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The KPIs."""
+        ...
+
+    @property
+    def notes(self) -> Notes:
+        """Events, re-basings and targets on record."""
         ...
 
     @property

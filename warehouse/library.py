@@ -10,6 +10,7 @@ from weakref import finalize
 from sqlalchemy import Connection, Engine
 
 from kpis.catalogue import Catalogue
+from kpis.notes import Notes
 from warehouse import loads
 from warehouse.engines import open_to_read
 from warehouse.faults import OtherSchemaError, UnreachableError
@@ -31,9 +32,10 @@ class Library:
     Whoever holds an older reader may go on reading; its version is closed when nobody does any more.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, notes: Notes | None = None) -> None:
         self.store = store
         self.catalogue = catalogue
+        self.notes = notes or Notes()
         self.trouble = ""
         """Why the newest figures cannot be shown, in a sentence; '' if they are."""
         self._lock = Lock()
@@ -81,7 +83,7 @@ class Library:
             path = Path(folder.name) / f"{name}.duckdb"
             rebuild(connection, number, catalogue, path)
             engine = open_to_read(path)
-            found = WarehouseReader(engine, name, catalogue)
+            found = WarehouseReader(engine, name, catalogue, self.notes)
             finalize(found, _close, engine, folder)
             while len(self._past) >= PAST_KEPT:
                 self._past.pop(next(iter(self._past)))
@@ -121,7 +123,7 @@ class Library:
 
     def _opened(self, version: str) -> WarehouseReader:
         edition = self.store.open(version)
-        reader = WarehouseReader(edition.engine, edition.version, self.catalogue)
+        reader = WarehouseReader(edition.engine, edition.version, self.catalogue, self.notes)
         finalize(reader, edition.close)
         return reader
 

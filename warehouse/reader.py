@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council, Register
+from kpis.notes import Notes
 from kpis.periods import Frequency
 from kpis.services import Group, Service
 from views.reader import (
@@ -33,10 +34,11 @@ REMEMBERED = 500
 class WarehouseReader:
     """Answers from one version of the figures; small facts are read once and kept with the version."""
 
-    def __init__(self, engine: Engine, version: str, catalogue: Catalogue) -> None:
+    def __init__(self, engine: Engine, version: str, catalogue: Catalogue, notes: Notes | None = None) -> None:
         self.engine = engine
         self.version = version
         self.catalogue = catalogue
+        self.notes = notes or Notes()
         self._extents: dict[tuple[str | None, ...], list[Extent]] = {}
 
     @cached_property

@@ -216,3 +216,47 @@ def test_the_warehouses_url_may_stand_in_the_environment(written):
 def test_the_warehouse_is_in_one_place(written, told):
     message = fault(written(WHOLE.replace('url = "duckdb:///warehouse"', told)))
     assert "[warehouse] needs either 'url' or 'url_variable'; give one of them" in message
+
+
+TARGET = """
+[[target]]
+council = "STG"
+service = "permits"
+kpi = "completion_rate"
+value = 80
+from = 2025-04-01
+approved_by = "Cabinet"
+"""
+REBASE = """
+[[rebase]]
+council = "STG"
+service = "permits"
+kpi = "completion_rate"
+date = 2025-04-01
+reason = "New form"
+author = "J. Okafor"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (TARGET + TARGET, "two of them hold on 2025-04-01; end the first one with 'to' the day before"),
+        (TARGET + 'to = 2025-03-31\n', "has a 'to' before its 'from'; correct one of the two"),
+        (TARGET.replace("permits", "permit"), "names the service 'permit', which no [[service]] describes"),
+        (TARGET.replace('approved_by = "Cabinet"', ""), "[target] '1' has no 'approved_by'. Add it"),
+        (TARGET + "tolerance = -1\n", "'tolerance' in [target]"),
+        (REBASE + "baseline_to = 2025-03-31\n", "has a 'baseline_to' that is not after its 'date'"),
+        (REBASE.replace('author = "J. Okafor"', 'author = ""'), "'author' in [rebase]"),
+        (REBASE.replace("permits", "permit"), "[[rebase]] names the service 'permit'"),
+        (REBASE.replace("2025-04-01", '"soon"'), "'date' in [rebase]"),
+    ],
+)  # fmt: skip
+def test_a_note_that_cannot_be_meant_is_refused_in_words(written, text, wanted):
+    assert wanted in fault(written(WHOLE + text))
+
+
+def test_targets_may_follow_each_other(written):
+    later = TARGET.replace("2025", "2026").replace("value = 80", "value = 85")
+    found = read_configuration(written(f"{WHOLE}{TARGET}to = 2026-03-31\n{later}")).target
+    assert [one.value for one in found] == [80, 85]
