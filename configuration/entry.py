@@ -17,10 +17,14 @@ Measure = Annotated[str, Field(pattern=MEASURE)]
 SPAN = r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$"
 """A first and a last day."""
 
+YEAR = r"^(\d{4}(-\d\d)?)?$"
+"""A calendar or financial year."""
+
 IN_WORDS = {
     NAME: "use small letters, digits and '-' only",
     KEY: "use letters, digits and '-' only",
     MEASURE: "use small letters, digits and '_' only, beginning with a letter",
+    YEAR: "write a year as in '2024' or '2024-25'",
     SPAN: "write the first and the last day, as in '2015-10-01/2016-09-30'",
 }
 """Each pattern, for whoever has written something else."""

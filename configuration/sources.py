@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from configuration.entry import NAME, Entry, Measure
+from configuration.entry import NAME, YEAR, Entry, Measure
 from configuration.estimates import Estimates
 from configuration.kinds import refuse_keys_of_others
 from configuration.mapping import (
@@ -108,10 +108,22 @@ class Source(Entry):
         "'direct' (without shared overheads and capital charges) or 'marginal' (what one more transaction costs). "
         "Needed where there is a cost; different bases are never compared.",
     )
+    price_base_year: str = Field(
+        default="",
+        pattern=YEAR,
+        description="Set where the costs are in real terms: the year whose prices they are in, such as '2024-25'. "
+        "Without it they are as they were paid (cash). It is part of their basis: neither is compared with the other.",
+    )
     completion_basis: Literal["cohort", "event"] = Field(
         default="event",
         description="'cohort': a completion counts in the month its journey began; 'event': in the month it ended. "
         "Different bases are never compared.",
+    )
+    collection_point: Literal["end_pages", "all_pages", "follow_up"] | None = Field(
+        default=None,
+        description="Where answers on satisfaction are asked for: 'end_pages' (where a transaction ends, so not from "
+        "those who gave up), 'all_pages' or 'follow_up' (afterwards). Different points are never compared, nor what "
+        "is stated with what is not.",
     )
     council: CouncilMap = Field(description="Whose figures they are.")
     service: ServiceMap = Field(description="Which service they are about.")
@@ -173,6 +185,15 @@ class Source(Entry):
         """A cost whose basis nobody stated cannot be compared with any other (METHODS D5)."""
         if "cost" in self.measure_keys and not self.cost_basis and self.kind != "template":
             raise ValueError("has a cost, so it needs 'cost_basis': full, direct or marginal")
+        return self
+
+    @model_validator(mode="after")
+    def says_nothing_of_what_it_lacks(self) -> Self:
+        """How costs or answers were counted is said only by a source that may have some (METHODS D5, D6)."""
+        if self.price_base_year and "cost" not in self.measure_keys:
+            raise ValueError("has 'price_base_year', but no measure 'cost'; remove it")
+        if self.collection_point and not any(key.startswith("rating_") for key in self.measure_keys):
+            raise ValueError("has 'collection_point', but no measure 'rating_1' to 'rating_5'; remove it")
         return self
 
     @model_validator(mode="after")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from configuration import Source
 from data_loaders.files import files_of, unreadable
+from kpis.bases import collection_basis, cost_basis
 from kpis.channels import WHOLE
 from kpis.councils import Register
 from warehouse.arrival import DeclaredOffering, SourceRecord
@@ -22,8 +23,9 @@ def source_record(source: Source, register: Register, folder: Path) -> SourceRec
         licence=source.licence,
         owner=source.owner,
         illustrative=source.illustrative,
-        cost_basis=source.cost_basis,
+        cost_basis=cost_basis(source.cost_basis, source.price_base_year),
         completion_basis=source.completion_basis,
+        collection_basis=collection_basis(source.collection_point),
         segments_make_whole=source.segment is not None and source.segment.makes_whole,
         fingerprint=fingerprint(source, register, folder),
         estimated=source.estimated or some_estimated(source.methods),

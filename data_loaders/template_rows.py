@@ -17,6 +17,7 @@ from data_loaders.source_record import some_estimated
 from data_loaders.template_cells import Filled, read_costs, read_months
 from data_loaders.template_form import BASIS, COST, FIGURE, FIGURES, LEVEL, RATINGS, VOLUMES
 from data_loaders.template_sheets import read_table
+from kpis.bases import cost_basis
 from warehouse.arrival import Refusal, SourceRecord
 
 
@@ -62,7 +63,7 @@ def open_template(source: Source, path: Path) -> Iterator[TemplateRows]:
             f"the template {path} has no figure filled in yet.",
             f"Fill in a cell of '{VOLUMES}', '{COST}' or '{RATINGS}', or remove the source.",
         )
-    yield TemplateRows(path, filled, refused, costs.fact(BASIS))
+    yield TemplateRows(path, filled, refused, cost_basis(costs.fact(BASIS), source.price_base_year))
 
 
 def with_own_words(record: SourceRecord, rows: Rows) -> SourceRecord:

@@ -62,7 +62,7 @@ class Kpi:
     bounded: bool = False
     by_channel: bool = False
     enough: int | None = None
-    basis: Literal["completion", "cost", ""] = ""
+    basis: Literal["completion", "cost", "collection", ""] = ""
     headline: bool = True
     version: int = 1
     counts: bool = True

@@ -1,9 +1,10 @@
-"""Who may stand beside whom, and what they make together (METHODS A3 to A5, D3, D5, F7)."""
+"""Who may stand beside whom, and what they make together (METHODS A3 to A5, D3, D5, D6, F7)."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kpis.bases import how_counted
 from kpis.catalogue import Kpi
 from kpis.figure import NOTHING, Figure, Sums, group_figure
 from kpis.series import Point, Series
@@ -11,15 +12,6 @@ from kpis.wording import absence, counted
 
 NEVER_POOLED = frozenset({"LND", "IOS"})
 """City of London and Isles of Scilly: shown, and in no group's total (METHODS F7)."""
-
-BASES = {
-    "cohort": "by the start of each journey",
-    "event": "by the date of each event",
-    "full": "at full cost",
-    "direct": "at direct cost",
-    "marginal": "at marginal cost",
-    "": "on a basis that is not stated",
-}
 
 
 @dataclass(frozen=True)
@@ -81,7 +73,7 @@ def as_sums(found: Figure) -> Sums:
 
 
 def on_basis(line: Series, basis: str) -> Series:
-    """The line with a gap wherever it was counted in another way (METHODS D3, D5)."""
+    """The line with a gap wherever it was counted in another way (METHODS D3, D5, D6)."""
     points = (
         point
         if point.figure.value is None or point.figure.basis == basis
@@ -92,7 +84,7 @@ def on_basis(line: Series, basis: str) -> Series:
 
 
 def _apart(found: Figure) -> Figure:
-    return replace(NOTHING, reason=_counted(found.basis)) if found.value is not None else found
+    return replace(NOTHING, reason=how_counted(found.basis)) if found.value is not None else found
 
 
 def _why(found: Figure, basis: str) -> str:
@@ -100,8 +92,4 @@ def _why(found: Figure, basis: str) -> str:
         return absence(found)
     if "p" in found.markers:
         return f"part of the period only: {found.provided:,} of {counted(found.expected, 'figure')} in"
-    return f"{_counted(found.basis)}; the others {_counted(basis)}"
-
-
-def _counted(basis: str) -> str:
-    return f"counted {BASES.get(basis, basis)}"
+    return f"{how_counted(found.basis)}; the others {how_counted(basis)}"

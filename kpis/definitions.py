@@ -1,10 +1,11 @@
 """The built-in KPIs (METHODS D3 to D6, D8a) and a deployment's own, as one catalogue."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from configuration import CountEntry, KpiEntry
 from kpis import satisfaction, transactions
-from kpis.catalogue import Catalogue, Count, Kpi, each
+from kpis.catalogue import Catalogue, Count, Kpi, Unit, each
 
 MONEY_AND_TIME = frozenset({"cost", "seconds_up", "seconds_down"})
 """Built-in measures that are not counts, so that a share of them has no interval (METHODS F1)."""
@@ -56,10 +57,16 @@ def _own(entry: KpiEntry) -> Kpi:
         multiplier=entry.multiplier,
         window=entry.window,
         bounded=part,
-        basis="cost" if entry.unit == "pounds" else "",
+        basis=_basis(entry.unit, numerator),
         version=entry.version,
         counts=not numerator.measures & MONEY_AND_TIME,
     )
+
+
+def _basis(unit: Unit, numerator: Count) -> Literal["cost", "collection", ""]:
+    if unit == "pounds":
+        return "cost"
+    return "collection" if numerator.measures & set(satisfaction.RATINGS) else ""
 
 
 def _count(entry: CountEntry) -> Count:

@@ -126,7 +126,7 @@ def _value(kpi: Kpi, sums: Sums) -> tuple[float | None, tuple[Marker, ...], str]
 
 
 def fault(kpi: Kpi, sums: Sums) -> str:
-    """Why sums that are known make no valid figure, in a few words; '' if they do (METHODS D3, D5)."""
+    """Why sums that are known make no valid figure, in a few words; '' if they do (METHODS D3, D5, D6)."""
     if len(sums.bases) > 1:
         return f"different bases: {'; '.join(sorted(sums.bases))}"
     if sums.numerator is None or sums.denominator is None:
@@ -161,7 +161,7 @@ def group_figure(kpi: Kpi, members: Iterable[Sums]) -> Figure:
 
 
 def obstacle(now: Figure, before: Figure) -> str:
-    """Why two figures of one KPI may not be compared, in a few words; '' if they may (METHODS A5, D3, D5)."""
+    """Why two figures of one KPI may not be compared, in a few words; '' if they may (METHODS A5, D3, D5, D6)."""
     if now.value is None or before.value is None:
         return "one of them has no figure"
     if not (now.complete and before.complete):

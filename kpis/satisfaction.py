@@ -29,9 +29,11 @@ def user_satisfaction() -> Kpi:
         bounded=True,
         by_channel=True,
         enough=30,
+        basis="collection",
         definition="Answers “satisfied” and “very satisfied” divided by all answers on the five levels, with a 95% "
         "interval. Fewer than 30 answers are marked [u] (our threshold).",
-        guidance="People choose whether to answer, so the interval understates the doubt.",
+        guidance="People choose whether to answer, so the interval understates the doubt. Who is asked only where a "
+        "transaction ends has not given up, so answers asked for at different points are never mixed.",
     )
 
 
@@ -53,6 +55,7 @@ def satisfaction_score() -> Kpi:
         better="higher",
         bounded=True,
         enough=30,
+        basis="collection",
         headline=False,
         definition="The mean of the five levels placed evenly from 0% (all very dissatisfied) to 100% (all very "
         "satisfied): (sum of level x answers / answers - 1) / 4. Counts are pooled first.",
@@ -76,6 +79,7 @@ def response_rate() -> Kpi:
         decimals=1,
         better=None,
         bounded=True,
+        basis="collection",
         headline=False,
         definition="Answers on the five levels divided by completed transactions. It says how much user satisfaction "
         "rests on; it is not a measure of the service.",

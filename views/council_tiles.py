@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kpis.bases import cost_name
 from kpis.catalogue import Kpi
 from kpis.periods import Frequency, Period
 from kpis.selection import Selection
@@ -150,4 +151,5 @@ def _coverage(figures: CouncilFigures, what: Measured, found: Standing) -> str:
 
 def _basis(found: Standing) -> str:
     basis = found.now.figure.basis
-    return f"{basis} cost" if found.kpi.basis == "cost" and basis else ""
+    name = cost_name(basis)
+    return f"{name[0].lower()}{name[1:]}" if found.kpi.basis == "cost" and name else ""

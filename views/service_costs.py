@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kpis.bases import cost_name, has_prices
 from kpis.catalogue import Kpi
 from kpis.channels import CHANNELS, WHOLE
 from kpis.figure import Figure
@@ -12,8 +13,6 @@ from views.service_trends import Trend, counted_side, estimate_note, trend
 from views.standing import Standing, marked
 
 COST = "cost_per_transaction"
-
-BASES = {"full": "Full cost", "direct": "Direct cost", "marginal": "Marginal cost"}
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,17 @@ def costs(figures: ServiceFigures, found: Standing) -> Costs:
     """The cost section for the cost per transaction as it stands."""
     said = f"{found.value} {found.kpi.phrase}"
     line = trend(figures, found, f"{said}: {found.clause}" if found.clause else said)
-    basis = basis_name(found.now.figure.basis)
-    notes = (f"{basis}, no price adjustment" if basis else "No price adjustment", _overlap(figures, found.kpi))
+    notes = (_prices(found.now.figure.basis), _overlap(figures, found.kpi))
     kept = Trend(**(vars(line) | {"notes": (*filter(None, notes), *line.notes)}))
     return Costs(kept, _channels(figures, found))
 
 
-def basis_name(basis: str) -> str:
-    """'Full cost' for the basis that a source states; '' if none is stated."""
-    return BASES.get(basis, basis)
+def _prices(basis: str) -> str:
+    """'Full cost, no price adjustment', 'Full cost, 2024-25 prices'."""
+    name = cost_name(basis)
+    if has_prices(basis):
+        return name
+    return f"{name}, no price adjustment" if name else "No price adjustment"
 
 
 def _overlap(figures: ServiceFigures, kpi: Kpi) -> str:
@@ -76,7 +77,7 @@ def _channels(figures: ServiceFigures, found: Standing) -> Bars | None:
     known = {channel: figures.channel_figure(kpi, channel, period) for channel in CHANNELS if channel in named}
     if len(known) < 2 or all(figure.value is None for figure in known.values()):
         return None
-    basis = basis_name(found.now.figure.basis) or "Cost"
+    basis = cost_name(found.now.figure.basis) or "Cost"
     bars = tuple(_bar(kpi, channel, figure) for channel, figure in known.items())
     return Bars(
         title=_title(kpi, known),

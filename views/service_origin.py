@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
+from kpis.bases import how_counted
 from kpis.catalogue import Kpi
 from kpis.channels import CHANNELS, DIGITAL, UNAIDED
 from kpis.periods import MONTHS
 from kpis.wording import joined, number, value_text
 from views.clock import uk_time
 from views.reader import SourceStatus
-from views.service_costs import basis_name
 from views.service_figures import ServiceFigures
 from views.service_trends import counted_side, interval
 from views.standing import MANY, Standing
-
-BASES = {"cohort": "counted by the date a journey started (cohort)", "event": "counted by the date of each event"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _coverage(figures: ServiceFigures, found: Standing) -> str:
 
 def _definition(found: Standing) -> str:
     kpi, basis = found.kpi, found.now.figure.basis
-    how = BASES.get(basis, basis_name(basis).lower())
+    how = how_counted(basis) if basis else ""
     window = f", over {kpi.window} months" if kpi.window else ""
     return f"{kpi.name}, version {kpi.version}{window}{f', {how}' if how else ''}."
 

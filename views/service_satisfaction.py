@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpis.bases import how_counted
 from kpis.figure import Figure
 from kpis.periods import Period
 from kpis.satisfaction import LEVELS, RATINGS
@@ -74,7 +75,8 @@ def _cautions(figures: ServiceFigures, found: Standing) -> tuple[str, ...]:
     few = f"[u] low reliability: fewer than {found.kpi.enough} answers" if "u" in figure.markers else ""
     bounds = interval(found.kpi, figure)
     chance = f"95% interval {bounds}; people choose whether to answer, so the doubt is larger" if bounds else ""
-    return few, chance, _response(figures, found.now.period)
+    asked = how_counted(figure.basis) if figure.basis else ""
+    return few, chance, f"{asked[:1].upper()}{asked[1:]}", _response(figures, found.now.period)
 
 
 def _response(figures: ServiceFigures, period: Period) -> str:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 import pyarrow as pa
 
+from kpis.bases import NOT_STATED
+
 OBSERVATIONS = pa.schema(
     [
         ("council", pa.string()),
@@ -80,6 +82,7 @@ class SourceRecord:
     illustrative: bool = False
     cost_basis: str = ""
     completion_basis: str = "event"
+    collection_basis: str = NOT_STATED
     segments_make_whole: bool = False
     fingerprint: str = ""
     estimated: str = ""

@@ -17,7 +17,7 @@ from warehouse import bulk, known, meeting, sums
 from warehouse.calendar import lay_calendar
 from warehouse.cell_tables import OF_A_COUNCIL
 from warehouse.labels import Labels
-from warehouse.schema import source
+from warehouse.schema import BASES, source
 from warehouse.summaries import sum_up
 from warehouse.terms import channel_bits, lay_terms
 
@@ -117,13 +117,11 @@ def _count(connection: Connection, table: str) -> int:
 
 def _lay_bases(connection: Connection, labels: Labels) -> None:
     """Temporary table `basis`: each source and the labels of what it says about how it counts."""
-    rows = connection.execute(select(source.c.id, source.c.cost_basis, source.c.completion_basis)).all()
+    kinds = {name.removesuffix("_basis"): source.c[name] for name in BASES}
+    rows = connection.execute(select(source.c.id, *kinds.values())).all()
     numbers = labels.learn("basis", [name for _, *bases in rows for name in bases])
-    columns = {
-        "source": [source for source, _, _ in rows],
-        "cost": [numbers[cost] for _, cost, _ in rows],
-        "completion": [numbers[completion] for *_, completion in rows],
-    }
+    columns = {kind: [numbers[row[place]] for row in rows] for place, kind in enumerate(kinds, 1)}
+    columns["source"] = [row[0] for row in rows]
     bulk.temporary(connection, "basis", pa.table({name: pa.array(ids, pa.int32()) for name, ids in columns.items()}))
 
 

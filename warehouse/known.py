@@ -9,7 +9,7 @@ WHERE s.measure IN (SELECT measure FROM used)
 """
 
 STATED = f"""
-SELECT o.series, o.period_start, o.value, o.status, b.cost, b.completion
+SELECT o.series, o.period_start, o.value, o.status, b.cost, b.completion, b.collection
 FROM observation AS o JOIN chosen AS c ON c.series = o.series JOIN basis AS b ON b.source = o.source
 WHERE o.status <> {NOT_PROVIDED} AND NOT EXISTS (SELECT 1 FROM yielding AS y
     WHERE y.source = o.source AND y.series = o.series AND y.period_start = o.period_start)
@@ -55,9 +55,9 @@ JOIN ({YEARS}) AS y ON y.series = f.series AND y.period_start >= f.starts AND y.
 """
 
 KNOWN = f"""
-SELECT series, period_start, value, status, cost, completion FROM stated
+SELECT series, period_start, value, status, cost, completion, collection FROM stated
 UNION ALL
-SELECT o.series, o.period_start, NULL, {NOT_PROVIDED}, NULL, NULL FROM owed AS o
+SELECT o.series, o.period_start, NULL, {NOT_PROVIDED}, NULL, NULL, NULL FROM owed AS o
 WHERE NOT EXISTS (SELECT 1 FROM stated AS s WHERE s.series = o.series AND s.period_start = o.period_start)
 """
 """What was stated always counts, expected or not; what is owed and was not stated is not provided."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, select
 from kpis.catalogue import Catalogue, Kpi
 from warehouse.arrival import LoadReport, SourceRecord
 from warehouse.past_tables import definition, described, described_offering, load
-from warehouse.schema import declared_offering
+from warehouse.schema import BASES, declared_offering
 
 KPIS = TypeAdapter(tuple[Kpi, ...])
 
@@ -51,7 +51,7 @@ def record(connection: Connection, moment: Moment, purpose: str, report: LoadRep
 
 def describe(connection: Connection, moment: Moment, source: SourceRecord, number: int) -> None:
     """Keep what the source says of itself from now on."""
-    bases = {"cost_basis": source.cost_basis, "completion_basis": source.completion_basis}
+    bases = {name: getattr(source, name) for name in BASES}
     connection.execute(insert(described).values(load=moment.number, source=number, **bases))
     kept = [column for column in declared_offering.columns if column.name != "load"]
     declared = select(*kept).where(declared_offering.c.source == source.name)

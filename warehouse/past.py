@@ -89,13 +89,13 @@ def _put_sources(current: Connection, number: int, connection: Connection) -> No
     """The sources that had come by then, with the bases that they stated; one that has gone since, by its name."""
     stood, was = _last_described(number), described.c
     then = (was.load == stood.c.load) & (was.source == stood.c.source)
-    bases = select(was.source, was.cost_basis, was.completion_basis).select_from(described.join(stood, then))
+    bases = select(was.source, *(was[name] for name in schema.BASES)).select_from(described.join(stood, then))
     today = {row.id: row._asdict() for row in current.execute(select(schema.source))}
     names = {row.id: row.text for row in current.execute(select(schema.label))}
-    for source, cost, completion in current.execute(bases):
+    for source, *said in current.execute(bases):
         facts = today.get(source) or _gone(source, names[source])
         kept = {column.name: facts[column.name] for column in schema.source.columns}
-        kept |= {"cost_basis": cost, "completion_basis": completion}
+        kept |= dict(zip(schema.BASES, said, strict=True))
         connection.execute(insert(schema.source).values(**kept))
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, SmallInteger, Table
 
-from warehouse.schema import AMOUNT, METADATA, TEXT
+from warehouse.schema import AMOUNT, BASES, METADATA, TEXT
 
 load = Table(
     "load",
@@ -32,7 +32,7 @@ described = Table(
     "described",
     METADATA,
     *(Column(number, Integer, nullable=False) for number in ("load", "source")),
-    *(Column(text, TEXT, nullable=False) for text in ("cost_basis", "completion_basis")),
+    *(Column(text, TEXT, nullable=False) for text in BASES),
 )
 """What a source said of itself from that load on."""
 

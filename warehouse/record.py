@@ -37,7 +37,7 @@ def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> Ne
     different = [table for table, rows in tables.items() if not _same(connection, name, table, rows)]
     source = schema.source.c
     facts = (source.fingerprint, source.held, source.watermark)
-    bases = (source.cost_basis, source.completion_basis)
+    bases = tuple(source[name] for name in schema.BASES)
     before = connection.execute(select(*facts, *bases, source.loaded_at).where(source.name == name)).first()
     now = (told.fingerprint, intake.held, arrival.watermark() or (before.watermark if before else ""))
     same = before and (intake.held or before.fingerprint == now[0]) and tuple(before[1:3]) == now[1:]
@@ -46,7 +46,7 @@ def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> Ne
     for table in different:
         connection.execute(delete(table).where(table.c.source == name))
         bulk.insert(connection, table, tables[table])
-    same_bases = before and tuple(before[3:5]) == (told.cost_basis, told.completion_basis)
+    same_bases = before and tuple(before[3:6]) == tuple(getattr(told, name) for name in schema.BASES)
     return News(anything=True, rules=not same_bases or schema.declared_offering in different)
 
 
@@ -136,8 +136,7 @@ def _record(arrival: Arrival, intake: Intake) -> dict[str, object]:
     told = arrival.source
     report = intake.report(told.name, changed=True)
     texts = ("name", "title", "kind", "publisher", "link", "licence", "owner", "illustrative")
-    bases = ("cost_basis", "completion_basis", "fingerprint", "estimated")
-    return {name: getattr(told, name) for name in (*texts, *bases)} | {
+    return {name: getattr(told, name) for name in (*texts, *schema.BASES, "fingerprint", "estimated")} | {
         "held": intake.held,
         "started_at": arrival.started_at,
         "loaded_at": intake.loaded_at,

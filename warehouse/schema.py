@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-VERSION = 3
+VERSION = 4
 """Raised when the tables change; an older warehouse is brought up to it by `upgrades`, a newer one is refused."""
 
 LARGEST = 10**12
@@ -33,6 +33,8 @@ PROVIDED, ESTIMATED, NOT_PROVIDED, NOT_APPLICABLE = range(4)
 WHOLE_ID = 0
 """The label of '': every channel together, not split any further."""
 
+BASES = ("cost_basis", "completion_basis", "collection_basis")
+"""What a source says of how it counts: its costs, its completions, its answers on satisfaction."""
 
 TEXT = String().with_variant(String(collation="C"), "postgresql")
 """In the order of its bytes on every engine, wherever the server stands."""
@@ -80,7 +82,7 @@ source = Table(
     *_numbers("id"),
     *_texts("name", "title", "kind", "publisher", "link", "licence", "owner"),
     Column("illustrative", Boolean, nullable=False),
-    *_texts("cost_basis", "completion_basis", "fingerprint", "estimated", "watermark", "held"),
+    *_texts(*BASES, "fingerprint", "estimated", "watermark", "held"),
     Column("started_at", DateTime, nullable=False),
     Column("loaded_at", DateTime, nullable=False),
     *_numbers("rows_read", "rows_refused", "rows_left_out"),

@@ -23,7 +23,9 @@ JOIN addition AS d ON d.aim = u.aim AND d.place = c.place AND d.frequency = c.fr
 """The series that an addition may add up, and what part each has in it. An addition is `alone` that asks for one
 channel only, and `mixed` where a reported total or an undivided digital figure has come."""
 
-_BASIS = "CASE WHEN value IS NULL THEN NULL WHEN e.basis = 'cost' THEN cost WHEN e.basis <> '' THEN completion END"
+_OF_KIND = "CASE e.basis WHEN 'cost' THEN cost WHEN 'completion' THEN completion WHEN 'collection' THEN collection END"
+
+_BASIS = f"CASE WHEN value IS NOT NULL THEN {_OF_KIND} END"
 
 _NO_BIT = "CAST(0 AS BIGINT)"
 

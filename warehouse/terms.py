@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from kpis.catalogue import Catalogue, Count, Kpi
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL, WHOLE
+from kpis.satisfaction import RATINGS
 from warehouse import bulk
 from warehouse.labels import LIST, Labels
 
@@ -89,7 +90,7 @@ def kpi_terms(kpi: Kpi) -> Iterator[Term]:
     for side, count in ((NUMERATOR, kpi.numerator), (DENOMINATOR, kpi.denominator)):
         if count is None:
             continue
-        basis = "" if kpi.basis == "cost" and side == DENOMINATOR else kpi.basis
+        basis = _basis(kpi, side, count)
         for measure, weight in count.weights:
             yield Term(kpi.key, side, Aim(measure, count.channels or EVERY, basis), weight, WHOLE)
             for channel in _channels(count) if kpi.by_channel else ():
@@ -116,6 +117,13 @@ def lay_terms(connection: Connection, labels: Labels, catalogue: Catalogue) -> N
 def channel_bits(channels: dict[str, int]) -> dict[str, int]:
     """Channel and a power of two, so that a set of channels is one number."""
     return {channel: 1 << place for place, channel in enumerate(sorted(channels, key=channels.__getitem__))}
+
+
+def _basis(kpi: Kpi, side: int, count: Count) -> str:
+    """What the sources of a side must have in common; '' for transactions that costs or answers are divided by."""
+    is_cost = kpi.basis == "cost" and side == NUMERATOR
+    is_asked = kpi.basis == "collection" and bool(count.measures & set(RATINGS))
+    return kpi.basis if is_cost or is_asked or kpi.basis == "completion" else ""
 
 
 def _role(channel: str) -> int:
@@ -184,4 +192,5 @@ def _fact_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
 
 def _must_match(kpi: Kpi) -> bool:
     """Costs and completions are of the same transactions, so both sides must cover the same channels (D3, D5)."""
-    return bool(kpi.basis and kpi.denominator and kpi.numerator.channels == kpi.denominator.channels)
+    of_transactions = kpi.basis in ("completion", "cost")
+    return bool(of_transactions and kpi.denominator and kpi.numerator.channels == kpi.denominator.channels)

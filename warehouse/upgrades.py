@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select, text, update
 
+from kpis.bases import NOT_STATED
 from warehouse.schema import VERSION, about
 
 HISTORY = """
@@ -46,7 +47,13 @@ DELETE FROM about WHERE name = 'catalogue'
 """What was loaded before counts as one load, of which no earlier figures are known. The catalogue is forgotten, so that
 the next run keeps it and makes the cells by it."""
 
-STEPS = {2: HISTORY}
+ASKED = f"""
+ALTER TABLE source ADD COLUMN collection_basis VARCHAR DEFAULT '{NOT_STATED}';
+ALTER TABLE described ADD COLUMN collection_basis VARCHAR DEFAULT '{NOT_STATED}'
+"""
+"""Nothing loaded before said where satisfaction was asked for; cells are made anew, as the catalogue has changed."""
+
+STEPS = {2: HISTORY, 3: ASKED}
 """Version of the tables and the statements that make the next one of it."""
 
 

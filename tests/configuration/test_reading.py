@@ -108,6 +108,18 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
             "[source.council] 'crm' needs either 'fixed' or 'column'",
         ),
         (('completed = "Done"', 'cost = "Spend"'), "[source] 'crm' has a cost, so it needs 'cost_basis'"),
+        (
+            ('path = "export.csv"', 'path = "export.csv"\nprice_base_year = "2024-25"'),
+            "[source] 'crm' has 'price_base_year', but no measure 'cost'; remove it",
+        ),
+        (
+            ('path = "export.csv"', 'path = "export.csv"\nprice_base_year = "real"'),
+            "'price_base_year' in [source] 'crm' cannot be 'real': write a year as in '2024' or '2024-25'",
+        ),
+        (
+            ('path = "export.csv"', 'path = "export.csv"\ncollection_point = "end_pages"'),
+            "[source] 'crm' has 'collection_point', but no measure 'rating_1' to 'rating_5'; remove it",
+        ),
         (('completed = "Done"', ""), "[source] 'crm' needs either [source.measures]"),
         (('column = "Month"\n', ""), "[source] 'crm' [source.period] needs 'column' or 'fixed'"),
         (('length = "month"', ""), "[source.period] 'crm' needs 'length', 'length_column' with 'lengths', or 'map'"),

@@ -132,6 +132,11 @@ def test_D5_a_deployments_own_cost_is_never_mixed_with_another_basis():
     assert own().basis == ""
 
 
+def test_D6_a_deployments_own_share_of_answers_is_never_mixed_with_answers_asked_for_elsewhere():
+    very = own(numerator=CountEntry(measures=("rating_5",)), denominator=CountEntry(measures=("rating_4", "rating_5")))
+    assert very.basis == "collection"
+
+
 def test_a_deployments_own_count_needs_no_denominator_and_has_no_bound():
     bins = own(denominator=None, denominator_name=None, unit="number")
     assert (bins.denominator, bins.denominator_name, bins.bounded) == (None, "", False)

@@ -171,6 +171,39 @@ def test_D5_costs_on_another_basis_are_left_out(land: Town):
     assert ("Kyle and Bute",) in reasons(view).values()
 
 
+def test_D5_costs_in_one_years_prices_are_never_compared_with_cash(land: Town):
+    land.load(flat(library(key, 300, 100) for key in ("FIR", "GLE", "INV")), cost_basis="direct")
+    land.load(library("KYL", 300, 100), source="real", cost_basis="direct, 2024-25 prices")
+    view = seen(land, "kpi=cost_per_transaction")
+    assert list(shown(view)) == ["Firthshire", "Glenmor", "Inverloch"]
+    said = "counted at direct cost, in 2024-25 prices; the others counted at direct cost"
+    assert reasons(view)[said] == ("Kyle and Bute",)
+
+
+def answers(council: str) -> list[Given]:
+    return [Given(f"rating_{level}", 10 * level, council=council) for level in range(1, 6)]
+
+
+def test_D6_answers_asked_for_at_different_points_are_never_compared(land: Town):
+    land.load(flat(answers(key) for key in ("FIR", "GLE", "INV")), collection_basis="end pages")
+    land.load(answers("KYL"), source="survey", collection_basis="follow-up")
+    land.load(answers("STR"), source="other")
+    view = seen(land, "kpi=user_satisfaction")
+    assert list(shown(view)) == ["Firthshire", "Glenmor", "Inverloch"]
+    assert reasons(view) == {
+        "asked in a follow-up; the others asked where a transaction ends": ("Kyle and Bute",),
+        "asked at a point that is not stated; the others asked where a transaction ends": ("Strathmore",),
+    }
+
+
+def test_D6_councils_that_do_not_say_where_they_asked_are_compared_with_each_other(land: Town):
+    for key in ("FIR", "GLE"):
+        land.load(answers(key), source=key.lower())
+    view = seen(land, "kpi=user_satisfaction")
+    assert list(shown(view)) == ["Firthshire", "Glenmor"]
+    assert not any("asked" in said for said in reasons(view))
+
+
 def test_illustrative_councils_are_never_compared_with_real_ones(land: Town):
     land.load(flat(online(key, 40, 10) for key in ("FIR", "GLE", "arden-vale", "brackenmoor")))
     view = seen(land, "council=FIR&council=GLE&council=arden-vale")

@@ -98,6 +98,17 @@ def test_D5_the_cost_is_that_of_12_months_and_the_same_by_month_and_by_quarter(l
         assert (cost.value, cost.period) == ("£2.50", "12 months to December 2025")  # 360 / 144
 
 
+def test_D5_costs_in_real_terms_name_the_year_of_their_prices(land: Town) -> None:
+    rows = [Given(measure, value, month) for month in YEAR for measure, value in (("cost", 30), ("completed", 12))]
+    land.load(rows, cost_basis="full, 2024-25 prices")
+    view = seen(land)
+    assert view.costs is not None
+    assert "Full cost, 2024-25 prices" in view.costs.trend.notes
+    assert not any("no price adjustment" in note for note in view.costs.trend.notes)
+    [made] = [dict(one.pairs) for one in view.origins if one.name == "Cost per transaction"]
+    assert made["Definition"][0].endswith("over 12 months, counted at full cost, in 2024-25 prices.")
+
+
 def test_D5_costs_by_channel_are_of_the_same_12_months_and_name_their_basis(land: Town) -> None:
     web = [Given(measure, value, month) for month in YEAR for measure, value in (("cost", 5), ("completed", 10))]
     phone = [Given(m, v, month, "phone") for month in YEAR for m, v in (("cost", 60), ("completed", 10))]
@@ -199,6 +210,24 @@ def test_D6_the_share_satisfied_and_the_score_are_told_apart_with_answers_and_re
     assert shown.answers.title == "91.3% of those who answered were satisfied or very satisfied"
     assert "20.0% of completed transactions were followed by an answer on satisfaction" in shown.answers.notes
     assert "score for the same answers is 88.1%" in shown.score
+
+
+def test_D6_where_answers_were_asked_for_is_said_beside_them(land: Town) -> None:
+    land.load([*ratings((1, 0, 10, 60, 100)), Given("completed", 1145)], collection_basis="end pages")
+    shown = seen(land)
+    assert shown.satisfaction is not None
+    assert shown.satisfaction.answers is not None
+    assert "Asked where a transaction ends" in shown.satisfaction.answers.notes
+    [made] = [dict(one.pairs) for one in shown.origins if one.name == "User satisfaction"]
+    assert made["Definition"] == ("User satisfaction, version 1, asked where a transaction ends.",)
+
+
+def test_D6_a_source_that_does_not_say_where_it_asked_is_said_not_to(land: Town) -> None:
+    land.load(ratings((1, 0, 10, 60, 100)))
+    shown = seen(land).satisfaction
+    assert shown is not None
+    assert shown.answers is not None
+    assert "Asked at a point that is not stated" in shown.answers.notes
 
 
 def test_D6_fewer_than_30_answers_are_said_to_be_few(land: Town) -> None:
@@ -333,9 +362,7 @@ def test_what_a_figure_is_made_of_names_the_division_the_definition_and_the_sour
     first, second = seen(land).origins
     assert dict(first.pairs)["Completion rate"] == ("811 completed ÷ 1,128 started = 71.9%",)
     assert dict(first.pairs)["Coverage"] == ("1 of 1 month",)
-    assert dict(first.pairs)["Definition"] == (
-        "Completion rate, version 1, counted by the date a journey started (cohort).",
-    )
+    assert dict(first.pairs)["Definition"] == ("Completion rate, version 1, counted by the start of each journey.",)
     assert dict(first.pairs)["Source"][0].startswith("Crm. Loaded ")
     assert dict(first.pairs)["Source"][0].endswith("No row refused.")
     assert dict(second.pairs)["Digital take-up"] == ("811 completed online ÷ 900 completed, all channels = 90.1%",)

@@ -152,6 +152,7 @@ def sources_of(draw: st.DrawFn, name: str, rows: tuple[Given, ...]) -> PlainSour
         rows,
         cost_basis=draw(st.sampled_from(["full", "full", "direct"])),
         completion_basis=draw(st.sampled_from(["event", "event", "cohort"])),
+        collection_basis=draw(st.sampled_from(["not stated", "not stated", "end pages"])),
         segments_make_whole=name == OF_WARDS and draw(st.booleans()),
         offerings=tuple(draw(st.lists(declared, max_size=2))),
     )

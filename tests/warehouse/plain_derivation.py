@@ -28,6 +28,7 @@ class PlainSource:
     rows: tuple[Given, ...]
     cost_basis: str = "full"
     completion_basis: str = "event"
+    collection_basis: str = "not stated"
     segments_make_whole: bool = False
     offerings: tuple[DeclaredOffering, ...] = ()
 
@@ -130,11 +131,10 @@ class Derivation:
 
     def of_place(self, kpi: Kpi, channel: str, place: Place) -> dict[Period, PlainCell]:
         """One KPI's cells of one place for the whole (channel '') or one channel."""
-        numerators = self.side(kpi.numerator, channel, place, kpi.basis)
+        numerators = self.side(kpi.numerator, channel, place, kind_of_basis(kpi, kpi.numerator))
         if kpi.denominator is None:
             return {period: cell(kpi, one, None) for period, one in numerators.items()}
-        basis = "" if kpi.basis == "cost" else kpi.basis
-        denominators = self.side(kpi.denominator, channel, place, basis)
+        denominators = self.side(kpi.denominator, channel, place, kind_of_basis(kpi, kpi.denominator))
         return {period: cell(kpi, *sides) for period, sides in met(numerators, denominators).items()}
 
     def side(self, count: Count, channel: str, place: Place, basis: str) -> dict[Period, Side]:
@@ -209,7 +209,19 @@ class Derivation:
     def basis(self, source: str, kind: str) -> str:
         """What a source says about how it counts."""
         told = self.by_name[source]
-        return told.cost_basis if kind == "cost" else told.completion_basis
+        return {
+            "cost": told.cost_basis,
+            "completion": told.completion_basis,
+            "collection": told.collection_basis,
+        }[kind]
+
+
+def kind_of_basis(kpi: Kpi, count: Count) -> str:
+    """Costs have a cost basis, answers were asked for somewhere; transactions beside either have neither."""
+    if kpi.basis == "cost" and count is kpi.denominator:
+        return ""
+    answers = any(measure.startswith("rating_") for measure in count.measures)
+    return "" if kpi.basis == "collection" and not answers else kpi.basis
 
 
 def combined(sides: list[Side], value: Decimal | None) -> Side:
@@ -294,7 +306,7 @@ def fault_of(kpi: Kpi, numerator: Side, denominator: Side | None, bases: frozens
         return f"different bases: {'; '.join(sorted(bases))}"
     if denominator is None or denominator.value is None or numerator.value is None:
         return ""
-    if kpi.basis and kpi.denominator and kpi.numerator.channels == kpi.denominator.channels:
+    if kpi.basis in ("cost", "completion") and kpi.denominator and kpi.numerator.channels == kpi.denominator.channels:
         one, other = covered(numerator, denominator), covered(denominator, numerator)
         if "all" not in one | other and one != other:
             return lacking(one ^ other)

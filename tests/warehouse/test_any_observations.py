@@ -61,6 +61,7 @@ def follows(history: History, town: Town) -> None:
             at_once=load.at_once,
             cost_basis=source.cost_basis,
             completion_basis=source.completion_basis,
+            collection_basis=source.collection_basis,
             segments_make_whole=source.segments_make_whole,
             fingerprint=str(hash(load)),
         )

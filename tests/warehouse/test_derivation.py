@@ -286,6 +286,36 @@ def test_D3_completions_by_journey_over_starts_by_date_are_no_rate(town: Town) -
     assert cell.sums.reason == "different bases: cohort; event"
 
 
+def answers(channel: str = "web") -> list[Given]:
+    return [Given(f"rating_{level}", level, channel=channel) for level in range(1, 6)]
+
+
+def test_D6_answers_asked_for_at_different_points_are_never_added(town: Town) -> None:
+    town.load(answers(), "web", collection_basis="end pages")
+    town.load(answers("phone"), "phones", collection_basis="follow-up")
+    [whole] = cells(town, "user_satisfaction")
+    assert (whole.sums.provided, whole.sums.reason) == (0, "different bases: end pages; follow-up")
+    [of_web] = cells(town, "user_satisfaction", channel="web")
+    assert (sides(of_web), of_web.sums.bases) == ((4 + 5, 1 + 2 + 3 + 4 + 5), {"end pages"})
+
+
+def test_D6_not_stated_is_a_basis_of_its_own_which_is_like_itself(town: Town) -> None:
+    town.load(answers(), "web")
+    town.load(answers("phone"), "phones")
+    [whole] = cells(town, "user_satisfaction")
+    assert (sides(whole), whole.sums.bases) == ((2 * 9, 2 * 15), {"not stated"})
+    town.load(answers("phone"), "phones", collection_basis="all pages", fingerprint="later")
+    [whole] = cells(town, "user_satisfaction")
+    assert whole.sums.reason == "different bases: all pages; not stated"
+
+
+def test_D6_where_answers_are_asked_for_says_nothing_of_the_transactions_they_are_divided_by(town: Town) -> None:
+    town.load(answers(), "survey", collection_basis="end pages")
+    town.load([Given("completed", 100)], "crm")
+    [rate] = cells(town, "response_rate")
+    assert (sides(rate), rate.sums.bases) == ((15, 100), {"end pages"})
+
+
 def test_D3_on_an_event_basis_more_may_end_than_begin_in_a_month(town: Town) -> None:
     town.load([Given("started", 15), Given("completed", 18)], completion_basis="event")
     [cell] = cells(town, "completion_rate")

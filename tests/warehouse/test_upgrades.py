@@ -15,17 +15,23 @@ from tests.warehouse.test_past import history
 from tests.warehouse.test_writer import observed
 from warehouse.store import WarehouseError
 
-OLDER = Path(__file__).with_name("version_2.sql")
-CELLS = "SELECT * FROM whole_cell ORDER BY kpi, council, service, frequency, period_start"
+OLDER, NEXT = (Path(__file__).with_name(f"version_{number}.sql") for number in (2, 3))
+WHAT = "kpi, council, service, frequency, period_start, numerator, denominator, provided, expected, estimated, reason"
+CELLS = f"SELECT {WHAT} FROM whole_cell ORDER BY kpi, council, service, frequency, period_start"
+"""All but the basis, which version 4 adds for answers on satisfaction."""
 
 
 @pytest.fixture
 def older(tmp_path: Path) -> Path:
     """The folder of a warehouse as version 2 of the tables held it."""
-    folder = tmp_path / "warehouse"
+    return folder_of(OLDER, tmp_path / "warehouse")
+
+
+def folder_of(written: Path, folder: Path) -> Path:
+    """A warehouse's folder with what the file says in it."""
     folder.mkdir()
     with duckdb.connect(folder / "guildhall-000001.duckdb") as connection:
-        connection.execute(OLDER.read_text(encoding="utf-8"))
+        connection.execute(written.read_text(encoding="utf-8"))
     (folder / "current").write_text("guildhall-000001.duckdb", encoding="utf-8")
     return folder
 
@@ -74,6 +80,24 @@ def test_loading_and_history_go_on_from_there(older_anywhere: Path | URL) -> Non
     said = history(town, source="survey", measure="rating_5")
     assert [(value, went) for _, value, _, _, went in said] == [(30, date(2026, 4, 14)), (31, None)]
     assert town.store.readable[0] == town.store.version == town.reader.version
+
+
+def test_D6_figures_of_a_time_when_nobody_said_where_answers_were_asked_for_say_so_after_the_upgrade(
+    tmp_path: Path,
+) -> None:
+    town = Town(folder_of(NEXT, tmp_path / "warehouse"))
+    with town.reader.engine.connect() as connection:
+        cells_after = connection.execute(text(CELLS)).all()
+    assert [tuple(row) for row in cells_after] == cells_written_in(NEXT)
+    # The survey's second load says 10, 20, ... 50: 40 + 50 of 150 are satisfied.
+    [satisfied] = cells(town, "user_satisfaction")
+    assert (sides(satisfied), satisfied.sums.bases) == ((90, 150), {"not stated"})
+    said = history(town, source="survey", measure="rating_5")
+    assert [(value, went) for _, value, _, _, went in said] == [(30, date(2026, 4, 14)), (50, None)]
+    rows = [Given(f"rating_{level}", 10 * level, channel="all") for level in range(1, 6)]
+    assert town.load(rows, source="survey", collection_basis="end pages", fingerprint="now").changed
+    [satisfied] = cells(town, "user_satisfaction")
+    assert (sides(satisfied), satisfied.sums.bases) == ((90, 150), {"end pages"})
 
 
 def test_a_reader_says_how_an_older_warehouse_is_brought_up_to_date(older: Path) -> None:
