@@ -38,6 +38,25 @@ class ServiceEntry(Entry):
         description="Whether the service is added to others in a council's total. "
         "Costs of unlike services must not be added.",
     )
+    lgsl: int | None = Field(
+        default=None,
+        ge=0,
+        description="Its number in the Local Government Service List (LG Inform Plus), such as 372 for abandoned "
+        "vehicles; shown where its figures are explained, and in JSON files.",
+    )
+    lgil: int | None = Field(
+        default=None,
+        ge=0,
+        description="The number in the Local Government Interaction List of what people do with it, such as apply or "
+        "report; needs 'lgsl'.",
+    )
+
+    @model_validator(mode="after")
+    def interaction_is_with_a_service(self) -> Self:
+        """An interaction's number says nothing without the service's."""
+        if self.lgil is not None and self.lgsl is None:
+            raise ValueError("has 'lgil' without 'lgsl', the number of the service")
+        return self
 
 
 class GroupEntry(Entry):

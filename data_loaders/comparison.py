@@ -17,7 +17,15 @@ KEEPS = "Nothing was loaded or changed."
 def services(configuration: Configuration) -> tuple[Service, ...]:
     """The services that the configuration describes, in its order."""
     return tuple(
-        Service(entry.key, entry.name, entry.transaction, entry.description, entry.in_total)
+        Service(
+            entry.key,
+            entry.name,
+            entry.transaction,
+            entry.description,
+            entry.in_total,
+            lgsl=entry.lgsl,
+            lgil=entry.lgil,
+        )
         for entry in configuration.service
     )
 

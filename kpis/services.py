@@ -7,13 +7,24 @@ from kpis.catalogue import Kpi
 
 @dataclass(frozen=True)
 class Service:
-    """A service; `in_total`: its figures may be added to other services' figures."""
+    """A service; `in_total`: its figures may be added to other services' figures.
+
+    `lgsl` and `lgil` are its numbers in the Local Government Service List and Interaction List (METHODS D8).
+    """
 
     key: str
     name: str
     transaction: str = "transaction"
     description: str = ""
     in_total: bool = True
+    lgsl: int | None = None
+    lgil: int | None = None
+
+    @property
+    def numbers(self) -> str:
+        """'LGSL 372, LGIL 30': how councils' other systems know the service; '' if nobody said."""
+        named = (("LGSL", self.lgsl), ("LGIL", self.lgil))
+        return ", ".join(f"{name} {number}" for name, number in named if number is not None)
 
 
 @dataclass(frozen=True)

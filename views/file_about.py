@@ -1,11 +1,13 @@
 """What must be known to use a file: the measure, where its figures come from, under which licence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from kpis.markers import MEANINGS
+from kpis.services import Service
 from views.council_figures import given_by
 from views.data_file import FileRequest, extents
-from views.reader import Reader
+from views.reader import Extent, Reader
 
 UNITS = {"percent": "a fraction of one: 0.25 is 25%", "pounds": "pounds", "number": "a number"}
 COUNCIL_CODES = "Council codes: mySociety, CC BY 4.0."
@@ -29,6 +31,7 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
         "unit": kpi.unit,
         "value_is": UNITS[kpi.unit],
         "better": kpi.better,
+        "services": [_numbers(one) for one in _services(reader, made_of) if one.numbers],
         "illustrative": bool(invented),
         "licence": " ".join([*licences, COUNCIL_CODES]),
         "sources": [
@@ -39,3 +42,12 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
         "as_at": request.as_at,
         "columns": request.columns,
     }
+
+
+def _services(reader: Reader, made_of: Iterable[Extent]) -> list[Service]:
+    return [reader.services()[key] for key in sorted({extent.service for extent in made_of})]
+
+
+def _numbers(service: Service) -> dict[str, Any]:
+    """Under which numbers other systems know it (METHODS D8)."""
+    return {"key": service.key, "name": service.name, "lgsl": service.lgsl, "lgil": service.lgil}

@@ -35,6 +35,7 @@ def origin(figures: ServiceFigures, found: Standing, codes: dict[str, tuple[str,
         ("Definition", _definition(found)),
         ("Channels counted as digital", _digital(figures, found, codes)),
         ("Other channels", _others(kpi, codes)),
+        ("Number of the service (LG Inform Plus)", figures.service.numbers),
     )
     sources = tuple(_source(source) for source in figures.sources_of(kpi))
     said = [(term, (words,)) for term, words in entries if words]

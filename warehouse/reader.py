@@ -56,7 +56,9 @@ class WarehouseReader:
         named = select(schema.named_service.c.key, schema.named_service.c.name).order_by(schema.named_service.c.source)
         found = {row.key: Service(row.key, row.name, in_total=False) for row in self._rows(named)}
         for row in self._rows(select(schema.service)):
-            found[row.key] = Service(row.key, row.name, row.transaction_name, row.description, row.in_total)
+            found[row.key] = Service(
+                row.key, row.name, row.transaction_name, row.description, row.in_total, lgsl=row.lgsl, lgil=row.lgil
+            )
         return dict(sorted(found.items(), key=lambda item: (item[1].name.lower(), item[0])))
 
     def services(self) -> dict[str, Service]:

@@ -38,6 +38,8 @@ def service_rows(services: Iterable[Service]) -> pa.Table:
             "transaction_name": pa.array([s.transaction for s in members], pa.string()),
             "description": pa.array([s.description for s in members], pa.string()),
             "in_total": pa.array([s.in_total for s in members], pa.bool_()),
+            "lgsl": pa.array([s.lgsl for s in members], pa.int32()),
+            "lgil": pa.array([s.lgil for s in members], pa.int32()),
         }
     )
 

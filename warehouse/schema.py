@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-VERSION = 4
+VERSION = 5
 """Raised when the tables change; an older warehouse is brought up to it by `upgrades`, a newer one is refused."""
 
 LARGEST = 10**12
@@ -145,6 +145,7 @@ service = Table(
     METADATA,
     *_texts("key", "name", "transaction_name", "description"),
     Column("in_total", Boolean, nullable=False),
+    *(Column(name, Integer) for name in ("lgsl", "lgil")),
 )
 
 council_group = Table(

@@ -53,7 +53,12 @@ ALTER TABLE described ADD COLUMN collection_basis VARCHAR DEFAULT '{NOT_STATED}'
 """
 """Nothing loaded before said where satisfaction was asked for; cells are made anew, as the catalogue has changed."""
 
-STEPS = {2: HISTORY, 3: ASKED}
+NUMBERED = """
+ALTER TABLE service ADD COLUMN lgsl INTEGER;
+ALTER TABLE service ADD COLUMN lgil INTEGER
+"""
+
+STEPS = {2: HISTORY, 3: ASKED, 4: NUMBERED}
 """Version of the tables and the statements that make the next one of it."""
 
 

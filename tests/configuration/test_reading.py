@@ -120,6 +120,10 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
             ('path = "export.csv"', 'path = "export.csv"\ncollection_point = "end_pages"'),
             "[source] 'crm' has 'collection_point', but no measure 'rating_1' to 'rating_5'; remove it",
         ),
+        (
+            ('name = "Permits"', 'name = "Permits"\nlgil = 8'),
+            "[service] 'Permits' has 'lgil' without 'lgsl', the number of the service",
+        ),
         (('completed = "Done"', ""), "[source] 'crm' needs either [source.measures]"),
         (('column = "Month"\n', ""), "[source] 'crm' [source.period] needs 'column' or 'fixed'"),
         (('length = "month"', ""), "[source.period] 'crm' needs 'length', 'length_column' with 'lengths', or 'map'"),

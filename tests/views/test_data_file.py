@@ -1,12 +1,13 @@
 import csv
 import json
+from dataclasses import replace
 from io import StringIO
 from urllib.parse import parse_qs
 
 import pytest
 
 from kpis.selection import SelectionError
-from tests.views.nations import SCOTTISH, flat, library, online
+from tests.views.nations import COUNCILS, SCOTTISH, SERVICES, flat, library, online
 from tests.warehouse.given import Given, Town
 from views.data_file import FileRequest, file_request
 from views.file_about import about
@@ -288,6 +289,14 @@ def test_json_has_the_same_rows_and_says_what_they_are(land: Town):
     assert document["licence"] == "Crm: OGL v3.0. Council codes: mySociety, CC BY 4.0."
     assert document["sources"][0]["publisher"] == "The council"
     assert document["columns"] == EVERY_COLUMN.split(",")
+
+
+def test_D8_json_gives_the_numbers_of_the_services_that_have_some(land: Town):
+    numbered = [replace(one, lgsl=372, lgil=0) if one.key == "missed-bin" else one for one in SERVICES]
+    land.writer.reference(COUNCILS, numbered, [])
+    land.load([*online("FIR", 40, 10), *online("FIR", 40, 10, service="blue-badge")])
+    said = about(land.reader, asked(land, "council=FIR"))
+    assert said["services"] == [{"key": "missed-bin", "name": "Report a missed bin", "lgsl": 372, "lgil": 0}]
 
 
 def test_json_of_illustrative_figures_says_so(land: Town):

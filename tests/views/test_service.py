@@ -1,5 +1,6 @@
 """One service's page as values: every number worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ from kpis.definitions import catalogue
 from kpis.periods import Frequency
 from kpis.selection import Selection, parse_selection
 from tests.views.counting import Counting
-from tests.views.nations import library, online
+from tests.views.nations import COUNCILS, SERVICES, library, online
 from tests.warehouse.given import Given, Town, table
 from views.service import ServiceView, service_view
 from views.service_trends import Trend
@@ -210,6 +211,14 @@ def test_D6_the_share_satisfied_and_the_score_are_told_apart_with_answers_and_re
     assert shown.answers.title == "91.3% of those who answered were satisfied or very satisfied"
     assert "20.0% of completed transactions were followed by an answer on satisfaction" in shown.answers.notes
     assert "score for the same answers is 88.1%" in shown.score
+
+
+def test_D8_what_a_figure_is_made_of_gives_the_services_number_where_it_has_one(land: Town) -> None:
+    land.load(ratings((1, 0, 10, 60, 100)))
+    said = "Number of the service (LG Inform Plus)"
+    assert said not in dict(seen(land).origins[0].pairs)
+    land.writer.reference(COUNCILS, [replace(one, lgsl=372, lgil=0) for one in SERVICES], [])
+    assert dict(seen(land).origins[0].pairs)[said] == ("LGSL 372, LGIL 0",)
 
 
 def test_D6_where_answers_were_asked_for_is_said_beside_them(land: Town) -> None:
