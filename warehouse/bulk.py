@@ -75,6 +75,14 @@ def make(connection: Connection, name: str, query: str) -> None:
         driver.execute(f"CREATE OR REPLACE TEMPORARY TABLE {name} AS {query}")
 
 
+def fetch(connection: Connection, query: str) -> pa.Table:
+    """The query's rows, as columns."""
+    driver = _driver(connection)
+    if is_server(connection):
+        return copying.fetch(driver, query)
+    return driver.execute(query).to_arrow_table()
+
+
 def empty(connection: Connection, name: str, columns: str) -> None:
     """A temporary table of that name with those columns and no row in it."""
     driver = _driver(connection)

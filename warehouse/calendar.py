@@ -1,20 +1,24 @@
-"""The periods that cells may have, and which shorter ones add up to which longer ones, as tables."""
+"""The periods that cells may have, and which shorter ones add up to which longer ones."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import pyarrow as pa
-from sqlalchemy import Connection, text
+import numpy as np
+from sqlalchemy import Connection
 
 from kpis.periods import ADDS_UP_FROM, FREQUENCIES, MONTHS, Frequency, Period, add_months, between, containing
 from warehouse import bulk
+from warehouse.known import Days
 from warehouse.labels import Labels
+from warehouse.meeting import Part
 
-CALENDAR: tuple[Frequency, ...] = ("week", "month", "quarter", "financial_year", "year")
+FIXED: tuple[Frequency, ...] = ("week", "month", "quarter", "financial_year", "year")
 """Frequencies whose periods the calendar fixes; 12 months can begin in any month."""
 
 SPAN = """
-SELECT min(starts), max(ends) FROM (
+SELECT min(starts) AS first, max(ends) AS last FROM (
     SELECT starts, ends FROM offering JOIN series AS s ON s.id = series JOIN place AS p ON p.id = s.place
     WHERE p.council IN (SELECT council FROM touched)
     UNION ALL
@@ -22,28 +26,39 @@ SELECT min(starts), max(ends) FROM (
 ) AS days
 """
 
-TWELVE_MONTHS = """
-SELECT DISTINCT o.period_start FROM observation AS o JOIN series AS s ON s.id = o.series
-JOIN label AS l ON l.id = s.frequency WHERE l.kind = 'frequency' AND l.text = 'twelve_months'
+STARTS = """
+SELECT DISTINCT o.period_start FROM observation AS o JOIN series AS s ON s.id = o.series WHERE s.frequency = {frequency}
 """
 
 
-def lay_calendar(connection: Connection, labels: Labels) -> None:
-    """Temporary tables `period` and `part_of` over every day on which something is given or owed."""
+@dataclass(frozen=True)
+class Calendar:
+    """By the label of a frequency: its periods' first and last days, and the parts that its periods are made of."""
+
+    firsts: Mapping[int, Days]
+    lasts: Mapping[int, Days]
+    parts: Mapping[int, Sequence[Part]]
+
+
+def calendar_of(connection: Connection, labels: Labels) -> Calendar:
+    """Every day on which something is given or owed."""
     frequencies = labels.learn("frequency", FREQUENCIES)
-    first, last = connection.execute(text(SPAN)).one()
-    periods = [] if first is None else calendar_periods(first, last)
-    periods += [period_from("twelve_months", start) for (start,) in connection.execute(text(TWELVE_MONTHS))]
-    bulk.temporary(connection, "period", _period_table(periods, frequencies))
-    bulk.temporary(connection, "part_of", _part_table(parts(periods), frequencies))
+    (span,) = bulk.fetch(connection, SPAN).to_pylist()
+    periods = [] if span["first"] is None else calendar_periods(span["first"], span["last"])
+    starts = bulk.fetch(connection, STARTS.format(frequency=frequencies["twelve_months"]))
+    periods += [period_from("twelve_months", start) for start in sorted(starts["period_start"].to_pylist())]
+    by_frequency = {number: [p for p in periods if p.frequency == name] for name, number in frequencies.items()}
+    return Calendar(
+        firsts={number: _days(period.start for period in own) for number, own in by_frequency.items()},
+        lasts={number: _days(period.end for period in own) for number, own in by_frequency.items()},
+        parts={frequencies[name]: list(_parts(name, periods, frequencies)) for name in FREQUENCIES},
+    )
 
 
 def calendar_periods(first: date, last: date) -> list[Period]:
     """Every week, month, quarter and year that holds a day from first to last."""
     return [
-        period
-        for frequency in CALENDAR
-        for period in between(containing(first, frequency), containing(last, frequency))
+        period for frequency in FIXED for period in between(containing(first, frequency), containing(last, frequency))
     ]
 
 
@@ -54,14 +69,14 @@ def period_from(frequency: Frequency, start: date) -> Period:
     return containing(start, frequency)
 
 
-def parts(periods: Iterable[Period]) -> list[tuple[Period, Period, int]]:
-    """(shorter, longer, how many shorter make the longer), never splitting a shorter one."""
-    return [
-        (shorter, longer, MONTHS[longer.frequency] // MONTHS[finer])
-        for longer in periods
-        for finer in ADDS_UP_FROM[longer.frequency]
-        for shorter in _within(longer, finer)
-    ]
+def _parts(coarser: Frequency, periods: Sequence[Period], frequencies: Mapping[str, int]) -> Iterable[Part]:
+    """What the longer periods are made of, never splitting a shorter one."""
+    for finer in ADDS_UP_FROM[coarser]:
+        starts: dict[int, list[int]] = defaultdict(list)
+        for longer in periods:
+            if longer.frequency == coarser:
+                starts[_day(longer.start)] += [_day(shorter.start) for shorter in _within(longer, finer)]
+        yield Part(frequencies[finer], MONTHS[coarser] // MONTHS[finer], starts)
 
 
 def _within(longer: Period, finer: Frequency) -> list[Period]:
@@ -71,23 +86,9 @@ def _within(longer: Period, finer: Frequency) -> list[Period]:
     return [containing(add_months(longer.start, months), finer) for months in starts]
 
 
-def _period_table(periods: list[Period], frequencies: dict[str, int]) -> pa.Table:
-    return pa.table(
-        {
-            "frequency": pa.array([frequencies[period.frequency] for period in periods], pa.int32()),
-            "period_start": pa.array([period.start for period in periods], pa.date32()),
-            "period_end": pa.array([period.end for period in periods], pa.date32()),
-        }
-    )
+def _days(days: Iterable[date]) -> Days:
+    return np.array([_day(each) for each in days], np.int32)
 
 
-def _part_table(rows: list[tuple[Period, Period, int]], frequencies: dict[str, int]) -> pa.Table:
-    return pa.table(
-        {
-            "finer": pa.array([frequencies[shorter.frequency] for shorter, _, _ in rows], pa.int32()),
-            "finer_start": pa.array([shorter.start for shorter, _, _ in rows], pa.date32()),
-            "coarser": pa.array([frequencies[longer.frequency] for _, longer, _ in rows], pa.int32()),
-            "coarser_start": pa.array([longer.start for _, longer, _ in rows], pa.date32()),
-            "needed": pa.array([needed for _, _, needed in rows], pa.int32()),
-        }
-    )
+def _day(day: date) -> int:
+    return day.toordinal() - date(1970, 1, 1).toordinal()

@@ -16,6 +16,15 @@ SURVEYED = 500
 NOT_TEXT, REPLACEMENT = b"\0", "\N{REPLACEMENT CHARACTER}".encode()
 """PostgreSQL keeps every character in a text but one."""
 
+TYPES = {
+    20: pa.int64(),
+    21: pa.int16(),
+    23: pa.int32(),
+    1082: pa.date32(),
+    1700: pa.decimal128(18, 6),
+}
+"""PostgreSQL's numbers for the types of columns that are fetched."""
+
 NAMES = {
     pa.int8(): "SMALLINT",
     pa.int16(): "SMALLINT",
@@ -53,6 +62,19 @@ def make(driver: "Connection[Any]", name: str, query: str) -> None:
     driver.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
     made = driver.execute(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query}")
     _survey(driver, name, made.rowcount)
+
+
+def fetch(driver: "Connection[Any]", query: str) -> pa.Table:
+    """The query's rows, as columns."""
+    with driver.cursor() as cursor:
+        described = cursor.execute(f"SELECT * FROM ({query}) AS asked LIMIT 0").description or ()
+        kinds = {one.name: TYPES[one.type_code] for one in described}
+        with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as stream:
+            written = b"".join(bytes(piece) for piece in stream)
+    if not written:
+        return pa.schema(kinds).empty_table()
+    reading = csv.ReadOptions(column_names=list(kinds))
+    return csv.read_csv(BytesIO(written), reading, convert_options=csv.ConvertOptions(column_types=kinds))
 
 
 def empty(driver: "Connection[Any]", name: str, columns: str) -> None:

@@ -1,149 +1,167 @@
 """Observations become KPI cells, in the warehouse, for the councils that a load touched.
 
-Each step is one statement over the ones before: what is known of each series (`known`), summed over channels (`sums`),
-then both sides of a KPI brought together and judged (`meeting`), then cells, and what pages want to know of them at a
-glance (`summaries`).
+Some places at a time: their observations are gathered as arrays (`gathering`); what is known of each series (`known`)
+is summed over channels (`sums`); both sides of a KPI meet (`meeting`) and are judged (`judging`). The cells go back
+into the warehouse, and what pages want to know of them at a glance is summed up (`summaries`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection, select, text
 
 from kpis.catalogue import Catalogue
-from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
-from kpis.figure import ABOVE
-from warehouse import bulk, known, meeting, sums
-from warehouse.calendar import lay_calendar
-from warehouse.cell_tables import OF_A_COUNCIL
+from warehouse import bulk
+from warehouse.aims import aims_of, sides_of
+from warehouse.arrays import amounts
+from warehouse.calendar import calendar_of
+from warehouse.cell_tables import OF_A_COUNCIL, part_cell, whole_cell
+from warehouse.faults import WarehouseError
+from warehouse.gathered import PlaceTable
+from warehouse.gathering import gather, lay_given_years, places_in_groups
+from warehouse.judging import Judged, Masks, reason
+from warehouse.known import Ids
 from warehouse.labels import Labels
-from warehouse.schema import BASES, source
+from warehouse.making import Cells, Maker
+from warehouse.schema import BASES, WHOLE_ID, source
 from warehouse.summaries import sum_up
-from warehouse.terms import channel_bits, lay_terms
+from warehouse.terms import Terms, channel_bits, lay_terms
 
-MOST_AT_ONCE = 1_500_000
-"""Observations whose cells are made together: enough for speed, few enough for memory."""
+GATHERED, AT_ONCE = 500_000, 100_000
+"""Observations taken out of the warehouse together, and worked on at once: enough for speed, few enough for memory."""
 
-MANY = 1000
-"""Series of cells made together from which the engine's idea of the tables is made anew."""
+MANY = 100_000
+"""Cells from which the engine's idea of their tables is made anew."""
 
-SIZES = """
-SELECT p.council, count(o.series) AS observations
-FROM (SELECT DISTINCT council FROM touched) AS t
-JOIN place AS p ON p.council = t.council
-JOIN series AS s ON s.place = p.id
-LEFT JOIN observation AS o ON o.series = s.id
-GROUP BY p.council ORDER BY p.council
-"""
+EARLIEST = -719_162
+"""1 January 1 in days since 1 January 1970."""
 
-REASONS = """
-SELECT DISTINCT fault, basis, other_basis, missing, numerator_covers, denominator_covers FROM judged WHERE fault <> ''
-"""
-
-CELLS = f"""
-INSERT INTO {{table}}
-SELECT k.kpi, p.council, p.service, k.channel, p.breakdown, p.segment, k.frequency, j.period_start,
-    j.numerator, j.denominator,
-    CASE WHEN j.fault = '' OR (j.fault = '{ABOVE}' AND j.kind = 'completion' AND j.basis = :event) THEN 1 ELSE 0 END,
-    j.expected, j.estimated, coalesce(j.basis, 0), coalesce(r.reason, 0)
-FROM judged AS j
-JOIN track AS k ON k.id = j.track
-JOIN place AS p ON p.id = k.place
-LEFT JOIN reasons AS r ON r.fault = j.fault AND r.basis IS NOT DISTINCT FROM j.basis
-    AND r.other_basis IS NOT DISTINCT FROM j.other_basis AND r.missing = j.missing
-    AND r.numerator_covers = j.numerator_covers AND r.denominator_covers = j.denominator_covers
-WHERE (k.channel = 0 AND p.breakdown = 0) = {{whole}}
-ORDER BY j.track, j.period_start
-"""
-"""In the order in which pages ask, so that a page reads few blocks. More finished than began is a value all the same
-where each event is counted by its own date (METHODS D3)."""
+DETAIL = 40
+"""Bits that tell what is wrong in detail, below those of the fault."""
 
 
 def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -> None:
-    """Make the cells of the councils in the temporary table `touched` anew from every source's observations."""
-    sizes = connection.execute(text(SIZES)).all()
-    if not sizes:
-        return
-    bulk.expect(connection, sum(size for _, size in sizes))
+    """Make the cells of the councils in the temporary table `touched` anew from every source's observations.
+
+    Raises WarehouseError if an amount is too large to be kept.
+    """
     lay_terms(connection, labels, catalogue)
-    lay_calendar(connection, labels)
-    _lay_bases(connection, labels)
-    _lay(connection, {"given_years": known.GIVEN_YEARS})
     for table in OF_A_COUNCIL:
         connection.execute(text(f"DELETE FROM {table.name} WHERE council IN (SELECT council FROM touched)"))
-    for councils in _chunks(sizes):
-        bulk.temporary(connection, "chunk", pa.table({"council": pa.array(councils, pa.int32())}))
-        _derive_chunk(connection, labels)
-    if _count(connection, "track") >= MANY:
+    groups = list(places_in_groups(connection, GATHERED))
+    if not groups:
+        return
+    derivation = Derivation.of(connection, labels, catalogue)
+    made = sum(derivation.derive(places) for places in groups)
+    if made >= MANY:
         bulk.survey(connection, "whole_cell", "part_cell")
     sum_up(connection)
 
 
-def _chunks(sizes: Iterable[Sequence[int]]) -> Iterator[list[int]]:
-    """The touched councils, as many at a time as memory holds; `sizes` are (council, observations)."""
-    together: list[int] = []
-    observations = 0
-    for council, size in sizes:
-        if together and observations + size > MOST_AT_ONCE:
-            yield together
-            together, observations = [], 0
-        together.append(council)
-        observations += size
-    if together:
-        yield together
+@dataclass(frozen=True)
+class Stated:
+    """Each source's number, and the bases that sources state: `labels` of all of them, and by kind each source's."""
+
+    sources: Sequence[int]
+    labels: Sequence[int]
+    by_kind: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, connection: Connection, labels: Labels) -> "Stated":
+        """What the sources of the warehouse state."""
+        kinds = {name.removesuffix("_basis"): source.c[name] for name in BASES}
+        rows = connection.execute(select(source.c.id, *kinds.values())).all()
+        numbers = labels.learn("basis", ["event", *(name for _, *bases in rows for name in bases)])
+        distinct = sorted(set(numbers.values()))
+        by_kind = {kind: [distinct.index(numbers[row[place]]) for row in rows] for place, kind in enumerate(kinds, 1)}
+        return cls([row.id for row in rows], distinct, by_kind)
 
 
-def _derive_chunk(connection: Connection, labels: Labels) -> None:
-    bits = channel_bits(labels.of_kind("channel"))
-    parts = sum(bits[channel] for channel in DIGITAL if channel != UNDIVIDED_DIGITAL)
-    digital = bits[UNDIVIDED_DIGITAL]
-    masks = {"total": bits[ALL], "digital": digital, "any_digital": parts | digital, "not_parts": ~parts}
-    _lay(connection, known.STEPS | sums.STEPS | {"wanted": meeting.WANTED})
-    _lay(connection, meeting.steps(_count(connection, "wanted") > 0, masks))
-    _lay_reasons(connection, labels, bits)
-    event = {"event": labels.learn("basis", ["event"])["event"]}
-    for table, whole in (("whole_cell", "true"), ("part_cell", "false")):
-        connection.execute(text(CELLS.format(table=table, whole=whole)), event)
+@dataclass(frozen=True)
+class Derivation:
+    """A warehouse whose cells are made."""
 
+    connection: Connection
+    labels: Labels
+    stated: Stated
+    maker: Maker
 
-def _lay(connection: Connection, steps: dict[str, str]) -> None:
-    for name, query in steps.items():
-        bulk.make(connection, name, query)
+    @classmethod
+    def of(cls, connection: Connection, labels: Labels, catalogue: Catalogue) -> "Derivation":
+        """With this catalogue."""
+        stated, terms = Stated.of(connection, labels), Terms(catalogue)
+        bases = {kind: np.array(numbers, np.int16) for kind, numbers in stated.by_kind.items()}
+        sides, kpis = sides_of(terms, labels)
+        twelve_months = labels.learn("frequency", ["twelve_months"])["twelve_months"]
+        maker = Maker(
+            aims_of(terms, labels, bases),
+            sides,
+            kpis,
+            calendar_of(connection, labels),
+            Masks.of(channel_bits(labels.of_kind("channel"))),
+            years=twelve_months if lay_given_years(connection, twelve_months) else 0,
+            event=stated.labels.index(labels.learn("basis", ["event"])["event"]),
+        )
+        return cls(connection, labels, stated, maker)
 
+    def derive(self, places: Sequence[int]) -> int:
+        """Make the cells of some places; how many."""
+        try:
+            gathered = gather(self.connection, places, self.stated.sources, self.maker.years)
+            parts = [
+                self._table(cells, gathered.places)
+                for piece in gathered.pieces(AT_ONCE)
+                for cells in self.maker.cells(piece)
+            ]
+        except OverflowError as error:
+            raise WarehouseError(
+                f"The KPIs cannot be worked out: {error}. Correct the unit or the multiplier of the figures in the "
+                "source's description; the figures loaded before stay."
+            ) from None
+        if not parts:
+            return 0
+        rows = pa.concat_tables(parts)
+        rows = rows.take(np.argsort(rows["rank"].to_numpy(), kind="stable")).drop_columns("rank")
+        whole = pc.and_(pc.equal(rows["channel"], WHOLE_ID), pc.equal(rows["breakdown"], WHOLE_ID))
+        bulk.insert(self.connection, whole_cell, rows.filter(whole))
+        bulk.insert(self.connection, part_cell, rows.filter(pc.invert(whole)))
+        return int(rows.num_rows)
 
-def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() or 0)
+    def _table(self, cells: Cells, places: PlaceTable) -> pa.Table:
+        """The cells as they are stored, with their rank in the order in which pages ask: so they read few blocks."""
+        judged, kpis = cells.judged, self.maker.kpis
+        place = places.rank_of(cells.place)
+        frequency = np.searchsorted(sorted(self.maker.calendar.firsts), cells.frequency)
+        period = frequency << 24 | cells.start - EARLIEST
+        columns = {
+            "rank": cells.track.astype(np.int64) << 50 | place.astype(np.int64) << 27 | period,
+            "kpi": kpis.kpi[cells.track],
+            "council": places.council[place],
+            "service": places.service[place],
+            "channel": kpis.channel[cells.track],
+            "breakdown": places.breakdown[place],
+            "segment": places.segment[place],
+            "frequency": cells.frequency,
+            "period_start": pa.array(cells.start).cast(pa.date32()),
+            "numerator": amounts(cells.sides[0].value, cells.sides[0].valued),
+            "denominator": amounts(cells.sides[1].value, cells.sides[1].valued),
+            "provided": judged.provided.astype(np.int16),
+            "expected": judged.expected.astype(np.int16),
+            "estimated": judged.estimated.astype(np.int16),
+            "basis": np.array([*self.stated.labels, WHOLE_ID], np.int32)[judged.basis],
+            "reason": self._reasons(judged),
+        }
+        return pa.table(columns)
 
-
-def _lay_bases(connection: Connection, labels: Labels) -> None:
-    """Temporary table `basis`: each source and the labels of what it says about how it counts."""
-    kinds = {name.removesuffix("_basis"): source.c[name] for name in BASES}
-    rows = connection.execute(select(source.c.id, *kinds.values())).all()
-    numbers = labels.learn("basis", [name for _, *bases in rows for name in bases])
-    columns = {kind: [numbers[row[place]] for row in rows] for place, kind in enumerate(kinds, 1)}
-    columns["source"] = [row[0] for row in rows]
-    bulk.temporary(connection, "basis", pa.table({name: pa.array(ids, pa.int32()) for name, ids in columns.items()}))
-
-
-def _lay_reasons(connection: Connection, labels: Labels, bits: dict[str, int]) -> None:
-    """Temporary table `reasons` with the label of each reason that the chunk's cells give."""
-    found = [row._asdict() for row in connection.execute(text(REASONS))]
-    said = [_reason(row, bits, labels.texts) for row in found]
-    numbers = labels.learn("reason", said)
-    keys = ("basis", "other_basis", "missing", "numerator_covers", "denominator_covers")
-    columns = {name: pa.array([row[name] for row in found], pa.int64()) for name in keys}
-    columns["fault"] = pa.array([row["fault"] for row in found], pa.string())
-    columns["reason"] = pa.array([numbers[reason] for reason in said], pa.int32())
-    bulk.temporary(connection, "reasons", pa.table(columns))
-
-
-def _reason(row: dict[str, int | str], bits: dict[str, int], names: dict[int, str]) -> str:
-    if row["fault"] == "bases":
-        bases = sorted(names[int(row[key])] or "not stated" for key in ("basis", "other_basis"))
-        return f"different bases: {'; '.join(bases)}"
-    if row["fault"] not in ("missing", "channels"):
-        return str(row["fault"])
-    lacking = int(row["missing"])
-    if row["fault"] == "channels":
-        lacking = int(row["numerator_covers"]) ^ int(row["denominator_covers"])
-    return ",".join(channel for channel in CHANNELS if lacking & bits[channel] and channel != ALL)
+    def _reasons(self, judged: Judged) -> Ids:
+        """The label of what is wrong with each cell."""
+        faults = judged.fault.astype(np.int64) << DETAIL | judged.detail
+        distinct, place = np.unique(faults, return_inverse=True)
+        bits = channel_bits(self.labels.of_kind("channel"))
+        names = [self.labels.texts[label] for label in self.stated.labels]
+        said = [reason(int(each) >> DETAIL, int(each) & (1 << DETAIL) - 1, bits, names) for each in distinct]
+        numbers = self.labels.learn("reason", said)
+        return np.array([numbers[one] for one in said], np.int32)[place]

@@ -1,66 +1,109 @@
-"""What is known of each series of the chosen councils: what was stated, and what was owed and did not come."""
+"""What is known of each series over time: what was stated, and what was owed and did not come."""
 
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from warehouse.facts import Flags, Numbers, Places
 from warehouse.schema import NOT_PROVIDED
 
-CHOSEN = """
-SELECT s.id AS series, s.place, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency
-FROM series AS s JOIN place AS p ON p.id = s.place JOIN chunk AS t ON t.council = p.council
-WHERE s.measure IN (SELECT measure FROM used)
-"""
+Ids = npt.NDArray[np.int32]
+Days = npt.NDArray[np.int32]
+"""Days since 1 January 1970."""
 
-STATED = f"""
-SELECT o.series, o.period_start, o.value, o.status, b.cost, b.completion, b.collection
-FROM observation AS o JOIN chosen AS c ON c.series = o.series JOIN basis AS b ON b.source = o.source
-WHERE o.status <> {NOT_PROVIDED} AND NOT EXISTS (SELECT 1 FROM yielding AS y
-    WHERE y.source = o.source AND y.series = o.series AND y.period_start = o.period_start)
-"""
+NOTHING = 9
+"""The status of a period in which nothing was stated and nothing is owed."""
 
-GIVEN_YEARS = """
-SELECT DISTINCT o.source, p.council, p.service, p.breakdown, s.measure, s.frequency, o.period_start
-FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
-JOIN label AS l ON l.id = s.frequency AND l.kind = 'frequency' AND l.text = 'twelve_months'
-WHERE o.value IS NOT NULL
-"""
 
-YEARS = """
-SELECT c.series, y.period_start FROM chosen AS c
-JOIN given_years AS y ON y.council = c.council AND y.service = c.service AND y.breakdown = c.breakdown
-    AND y.measure = c.measure AND y.frequency = c.frequency
-UNION
-SELECT g.series, y.period_start FROM giver AS g
-JOIN given_years AS y ON y.source = g.source AND y.breakdown = g.breakdown AND y.measure = g.measure
-    AND y.frequency = g.frequency AND (y.service = g.service OR NOT g.has_own)
-"""
-"""12 months begin in any month, so only those can be owed that the council has given, or one of its sources for the
-same service, or for any service where it has none for that one."""
+@dataclass(frozen=True)
+class SeriesTable:
+    """One measure of one place through one channel in each row; a place's rows are neighbours."""
 
-GIVER = """
-SELECT DISTINCT c.series, c.service, c.breakdown, c.measure, c.frequency, o.source, y.service IS NOT NULL AS has_own
-FROM chosen AS c
-JOIN observation AS o ON o.series = c.series
-LEFT JOIN (SELECT DISTINCT source, service, breakdown, measure, frequency FROM given_years) AS y
-    ON y.source = o.source AND y.service = c.service AND y.breakdown = c.breakdown AND y.measure = c.measure
-    AND y.frequency = c.frequency
-WHERE c.frequency IN (SELECT frequency FROM given_years)
-"""
+    id: Ids
+    place: Ids
+    measure: Ids
+    channel: Ids
+    frequency: Ids
 
-OWED = f"""
-SELECT f.series, p.period_start FROM offering AS f
-JOIN chosen AS c ON c.series = f.series
-JOIN period AS p ON p.frequency = c.frequency AND p.period_end >= f.starts AND p.period_start <= f.ends
-WHERE NOT EXISTS (SELECT 1 FROM given_years AS y WHERE y.frequency = c.frequency)
-UNION
-SELECT f.series, y.period_start FROM offering AS f
-JOIN ({YEARS}) AS y ON y.series = f.series AND y.period_start >= f.starts AND y.period_start <= f.ends
-"""
+    @property
+    def arrays(self) -> tuple[Ids, ...]:
+        """Its columns."""
+        return self.id, self.place, self.measure, self.channel, self.frequency
 
-KNOWN = f"""
-SELECT series, period_start, value, status, cost, completion, collection FROM stated
-UNION ALL
-SELECT o.series, o.period_start, NULL, {NOT_PROVIDED}, NULL, NULL, NULL FROM owed AS o
-WHERE NOT EXISTS (SELECT 1 FROM stated AS s WHERE s.series = o.series AND s.period_start = o.period_start)
-"""
-"""What was stated always counts, expected or not; what is owed and was not stated is not provided."""
 
-STEPS = {"chosen": CHOSEN, "stated": STATED, "giver": GIVER, "owed": OWED, "known": KNOWN}
-"""Temporary table and the query that makes it, each over those before it."""
+@dataclass(frozen=True)
+class Statements:
+    """Observations that stand: the row of their series, their first day, amount in millionths, status and source."""
+
+    row: Places
+    start: Days
+    value: Numbers
+    status: npt.NDArray[np.uint8]
+    source: npt.NDArray[np.int16]
+
+    def where(self, kept: Flags | slice) -> "Statements":
+        """Some of them."""
+        return Statements(self.row[kept], self.start[kept], self.value[kept], self.status[kept], self.source[kept])
+
+    def moved(self, rows: Places) -> "Statements":
+        """The same, their series having moved to other rows."""
+        return replace(self, row=rows[self.row])
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Days from which and to which a series is owed; `row` is the series' row."""
+
+    row: Places
+    starts: Days
+    ends: Days
+
+    def where(self, kept: Flags | slice) -> "Spans":
+        """Some of them."""
+        return Spans(self.row[kept], self.starts[kept], self.ends[kept])
+
+    def moved(self, rows: Places) -> "Spans":
+        """The same, their series having moved to other rows."""
+        return replace(self, row=rows[self.row])
+
+
+@dataclass(frozen=True)
+class Known:
+    """A row for each series of one frequency, a column for each period that begins on one of `starts`.
+
+    `source` is where the statement is from. A period that is owed and was not stated is NOT_PROVIDED.
+    """
+
+    starts: Days
+    place: Ids
+    measure: Ids
+    channel: Ids
+    value: Numbers
+    status: npt.NDArray[np.uint8]
+    source: npt.NDArray[np.int16]
+
+
+def known(series: SeriesTable, stated: Statements, owed: Spans, firsts: Days, lasts: Days) -> Known:
+    """What is known of series of one frequency, whose periods begin on `firsts` and end on `lasts`.
+
+    What was stated always counts, expected or not.
+    """
+    begun = np.searchsorted(lasts, owed.starts)
+    ended = np.searchsorted(firsts, owed.ends, side="right")
+    spans = begun < ended
+    begun, ended, rows = begun[spans], ended[spans], owed.row[spans]
+    columns = np.searchsorted(firsts, stated.start)
+    first = min(columns.min(initial=len(firsts)), begun.min(initial=len(firsts)))
+    last = max(columns.max(initial=-1) + 1, ended.max(initial=0))
+    width = max(last - first, 0)
+    steps = np.zeros((len(series.id), width + 1), np.int16)
+    np.add.at(steps, (rows, begun - first), 1)
+    np.add.at(steps, (rows, ended - first), -1)
+    expected = np.cumsum(steps[:, :width], axis=1) > 0
+    status = np.where(expected, np.uint8(NOT_PROVIDED), np.uint8(NOTHING))
+    value = np.zeros(status.shape, np.int64)
+    source = np.zeros(status.shape, np.int16)
+    where = (stated.row, columns - first)
+    status[where], value[where], source[where] = stated.status, stated.value, stated.source
+    return Known(firsts[first:last], series.place, series.measure, series.channel, value, status, source)

@@ -1,98 +1,141 @@
-"""Second half of making cells: both sides of a KPI meet at one period, and what is wrong with a cell is named."""
+"""Both sides of a KPI meet at one period: as they came, or the one that came at a finer cadence added up."""
 
-from kpis.figure import ABOVE
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
-WANTED = """
-SELECT fine.side, fine.track AS fine, c.id AS track, k.frequency AS finer, c.frequency AS coarser
-FROM (SELECT DISTINCT track, side FROM side) AS fine
-JOIN track AS k ON k.id = fine.track
-JOIN (SELECT DISTINCT finer, coarser FROM part_of) AS p ON p.finer = k.frequency
-JOIN track AS c ON c.kpi = k.kpi AND c.channel = k.channel AND c.place = k.place AND c.frequency = p.coarser
-JOIN (SELECT DISTINCT track, side FROM side) AS coarse ON coarse.track = c.id AND coarse.side <> fine.side
-"""
-"""Where one side comes at a coarser cadence than the other, the finer one is added up to it."""
+import numpy as np
+import numpy.typing as npt
 
-ROLLED = """
-SELECT w.track, w.side, p.coarser_start AS period_start,
-    CASE WHEN count(s.value) = max(p.needed) THEN CAST(sum(s.value) AS NUMERIC(18, 6)) END AS value,
-    max(applicable) AS applicable, max(estimated) AS estimated, bit_or(covers) AS covers, bit_or(missing) AS missing,
-    min(basis) AS basis, max(other_basis) AS other_basis, max(p.needed) AS parts
-FROM wanted AS w
-JOIN side AS s ON s.track = w.fine AND s.side = w.side
-JOIN part_of AS p ON p.finer = w.finer AND p.finer_start = s.period_start AND p.coarser = w.coarser
-GROUP BY w.track, w.side, w.finer, p.coarser_start
-"""
+from warehouse.aims import Kpis, Sides
+from warehouse.facts import Facts, Flags, Places, nothing, stacked
+from warehouse.known import Days, Ids
+from warehouse.sums import Sums
 
-KEY = "track, side, period_start"
-
-MET = f"""
-SELECT * FROM (
-    SELECT *, row_number() OVER (PARTITION BY {KEY} ORDER BY CASE WHEN value IS NULL THEN 1 ELSE 0 END, parts) AS nth,
-        min(parts) OVER (PARTITION BY {KEY}) AS fewest
-    FROM (SELECT *, 1 AS parts FROM side UNION ALL SELECT * FROM rolled) AS candidate
-) AS ranked WHERE nth = 1
-"""
-"""What was given for the period itself, else what its quarters, else what its months add up to. `fewest` is 1 where
-the period itself was expected."""
-
-IN_PARTS = """
-SELECT DISTINCT w.track, p.coarser_start AS period_start
-FROM side AS n
-JOIN (SELECT DISTINCT fine, track, finer, coarser FROM wanted) AS w ON w.fine = n.track
-JOIN side AS d ON d.side = 1 AND d.track = n.track AND d.period_start = n.period_start
-JOIN part_of AS p ON p.finer = w.finer AND p.finer_start = n.period_start AND p.coarser = w.coarser
-WHERE n.side = 0
-"""
-"""Periods in which both sides come at a finer cadence as well: they meet there, so the longer period has no cell."""
-
-MADE = """
-SELECT n.track, n.period_start, n.value AS numerator, d.value AS denominator, f.is_ratio, f.bounded, f.basis AS kind,
-    CASE WHEN n.applicable = 0 OR d.applicable = 0 THEN 0 ELSE 1 END AS expected,
-    CASE WHEN n.estimated = 1 OR d.estimated = 1 THEN 1 ELSE 0 END AS estimated,
-    CASE WHEN n.value IS NULL THEN n.missing ELSE 0 END
-        | CASE WHEN d.value IS NULL THEN coalesce(d.missing, 0) ELSE 0 END AS missing,
-    CASE WHEN f.same_channels AND (n.covers & {total}) = 0 AND (d.covers & {total}) = 0
-        THEN CASE WHEN (n.covers | d.covers) & {digital} = 0 THEN n.covers
-            WHEN n.covers & {any_digital} = 0 THEN n.covers ELSE n.covers & {not_parts} | {digital} END
-        ELSE 0 END AS numerator_covers,
-    CASE WHEN f.same_channels AND (n.covers & {total}) = 0 AND (d.covers & {total}) = 0
-        THEN CASE WHEN (n.covers | d.covers) & {digital} = 0 THEN d.covers
-            WHEN d.covers & {any_digital} = 0 THEN d.covers ELSE d.covers & {not_parts} | {digital} END
-        ELSE 0 END AS denominator_covers,
-    least(n.basis, d.basis) AS basis, greatest(n.other_basis, d.other_basis) AS other_basis
-FROM {met} AS n
-JOIN track AS k ON k.id = n.track
-JOIN kpi_fact AS f ON f.kpi = k.kpi
-LEFT JOIN {met} AS d ON d.side = 1 AND d.track = n.track AND d.period_start = n.period_start
-WHERE n.side = 0 AND (
-    (NOT f.is_ratio AND n.fewest = 1)
-    OR (n.fewest = 1 AND d.fewest = 1)
-    {coarser}
-)
-"""
-"""A cell is made where one side was expected for the very period and the other too, or adds up to it. Where the sides
-of a cost or completion rate cover different channels, `numerator_covers` and `denominator_covers` differ."""
-
-COARSER = """OR (d.track IS NOT NULL AND (n.fewest = 1 OR d.fewest = 1) AND NOT EXISTS (
-        SELECT 1 FROM in_parts AS i WHERE i.track = n.track AND i.period_start = n.period_start))"""
-
-JUDGED = """
-SELECT *,
-    CASE WHEN numerator IS NULL OR (is_ratio AND denominator IS NULL) THEN 'missing'
-        WHEN basis <> other_basis THEN 'bases'
-        WHEN numerator_covers <> denominator_covers THEN 'channels'
-        WHEN denominator < 0 OR (bounded AND numerator < 0) THEN 'a count below zero'
-        WHEN bounded AND numerator > denominator THEN '{above}' ELSE '' END AS fault
-FROM ({made}) AS made
-"""
-
-ALONE = "(SELECT *, 1 AS fewest FROM side)"
-"""Where every KPI's sides come at the same cadence, they meet as they are."""
+NUMERATOR, DENOMINATOR = 0, 1
 
 
-def steps(meet_coarser: bool, masks: dict[str, int]) -> dict[str, str]:
-    """Temporary table and the query that makes it, each over those before it; `masks` are sets of channels."""
-    channels = {name: f"({mask})" for name, mask in masks.items()}
-    coarser, met = (COARSER, "met") if meet_coarser else ("", ALONE)
-    judged = {"judged": JUDGED.format(above=ABOVE, made=MADE.format(**channels, coarser=coarser, met=met))}
-    return {"rolled": ROLLED, "met": MET, "in_parts": IN_PARTS} | judged if meet_coarser else judged
+@dataclass(frozen=True)
+class Tracks:
+    """One KPI of one place through one channel at one frequency in each row, with its two sides in the columns'
+    periods. `key` is larger for a later place, then for a later track of the catalogue."""
+
+    starts: Days
+    key: npt.NDArray[np.int64]
+    place: Ids
+    track: Places
+    sides: tuple[Facts, Facts]
+
+    def having(self, side: int) -> Flags:
+        """Rows of which that side is known or owed at all."""
+        return np.any(self.sides[side].exists, axis=1)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Periods of a finer cadence that add up to longer ones: for each longer one's first day, their first days."""
+
+    finer: int
+    needed: int
+    starts: Mapping[int, Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Met:
+    """The sides of each track as they meet, and the periods in which they do."""
+
+    sides: tuple[Facts, Facts]
+    made: Flags
+
+
+def tracks(sums: Sums, sides: Sides, kpis: Kpis) -> Tracks:
+    """Every KPI that has at least one of its sums; a side lacks its value if any of its measures does."""
+    addition, term = _joined(sums.aim, sides.aim)
+    key = sums.place[addition].astype(np.int64) * len(kpis.kpi) + sides.track[term]
+    distinct, row = np.unique(key, return_inverse=True)
+    made = tuple(
+        _side(sums.facts, addition[of], row[of], term[of], sides, len(distinct))
+        for of in (sides.side[term] == NUMERATOR, sides.side[term] == DENOMINATOR)
+    )
+    place, track = np.divmod(distinct, len(kpis.kpi))
+    return Tracks(sums.starts, distinct, place.astype(np.int32), track, (made[0], made[1]))
+
+
+def _joined(aim: Places, wanted: Places) -> tuple[Places, Places]:
+    """Every pair of a place in `aim` and a place in `wanted` that hold the same."""
+    order = np.argsort(wanted, kind="stable")
+    first = np.searchsorted(wanted[order], aim)
+    pairs = np.searchsorted(wanted[order], aim, side="right") - first
+    left = np.repeat(np.arange(len(aim)), pairs)
+    return left, order[np.arange(len(left)) - np.repeat(np.cumsum(pairs) - pairs, pairs) + first[left]]
+
+
+def _side(facts: Facts, addition: Places, row: Places, term: Places, sides: Sides, rows: int) -> Facts:
+    """One side of each of so many tracks; `addition`, `row` and `term` say which sums go into which track, and how."""
+    weights: list[Decimal] = [sides.weight[each] for each in term]
+    plain = (sides.needed[term] == 1) & np.array([weight == 1 for weight in weights], np.bool_)
+    pools, place = [facts], np.full(rows, -1)
+    place[row[plain]] = addition[plain]
+    if not plain.all():
+        rest = np.flatnonzero(~plain)
+        rest = rest[np.argsort(row[rest], kind="stable")]
+        starts = np.concatenate([[0], np.flatnonzero(np.diff(row[rest])) + 1])
+        needed = sides.needed[term[rest]][starts][:, np.newaxis]
+        weighted = facts.take(addition[rest]).weighted([weights[each] for each in rest])
+        pools.append(weighted.together(starts, needed))
+        place[row[rest[starts]]] = facts.rows + np.arange(len(starts))
+    return stacked([*pools, nothing(1, facts.value.shape[1])]).take(place)
+
+
+def meet(coarse: Tracks, finer: Mapping[int, Tracks], parts: Sequence[Part], kpis: Kpis) -> Met:
+    """What was given for the period itself, else what its quarters, else what its months add up to.
+
+    A cell is made where one side was known or owed for the very period and the other too, or adds up to it; not where
+    both sides come at a finer cadence as well, because they meet there.
+    """
+    own = [side.exists for side in coarse.sides]
+    sides, within = list(coarse.sides), np.zeros(own[0].shape, np.bool_)
+    for part in sorted(parts, key=lambda one: one.needed):
+        if part.finer in finer:
+            for side, rows, rolled, both in _rolled(coarse, finer[part.finer], part):
+                sides[side] = _better(sides[side], rows, rolled)
+                within[rows] |= both
+    ratio = kpis.is_ratio[coarse.track][:, np.newaxis]
+    n, d = own
+    either = sides[NUMERATOR].exists & sides[DENOMINATOR].exists & (n | d) & ~within
+    return Met((sides[NUMERATOR], sides[DENOMINATOR]), np.where(ratio, (n & d) | either, n))
+
+
+def _rolled(coarse: Tracks, fine: Tracks, part: Part) -> Iterator[tuple[int, Places, Facts, Flags]]:
+    """Each side that comes finer where the other comes coarser: the rows, what its parts add up to, and whether both
+    sides have parts in the period."""
+    common, in_fine, in_coarse = np.intersect1d(fine.key, coarse.key, assume_unique=True, return_indices=True)
+    columns = [_columns(fine.starts, part.starts.get(int(start), ())) for start in coarse.starts]
+    filled = np.array([len(each) > 0 for each in columns], np.bool_)
+    if not len(common) or not filled.any():
+        return
+    there = np.concatenate([each for each in columns if len(each)])
+    lengths = np.array([len(each) for each in columns if len(each)])
+    starts = np.cumsum(lengths) - lengths
+    for side in (NUMERATOR, DENOMINATOR):
+        wanted = fine.having(side)[in_fine] & coarse.having(1 - side)[in_coarse]
+        if wanted.any():
+            rows = in_fine[wanted]
+            sums = nothing(len(rows), len(columns))
+            whole = fine.sides[side].take(rows).columns(there).together(starts, part.needed, axis=1)
+            both = np.zeros(sums.exists.shape, np.bool_)
+            met = (fine.sides[0].exists[rows] & fine.sides[1].exists[rows])[:, there]
+            both[:, filled] = np.logical_or.reduceat(met, starts, axis=1)
+            yield side, in_coarse[wanted], sums.with_columns(filled, whole), both
+
+
+def _columns(starts: Days, wanted: Sequence[int]) -> Places:
+    """The columns of the wanted first days that are there."""
+    return np.flatnonzero(np.isin(starts, np.array(wanted, np.int32)))
+
+
+def _better(given: Facts, rows: Places, rolled: Facts) -> Facts:
+    """What is given, except where only what is added up is known, or alone has a value."""
+    there = given.take(rows)
+    instead = rolled.exists & (~there.exists | (~there.valued & rolled.valued))
+    return given.with_rows(rows, rolled.where(instead, there))

@@ -1,192 +1,205 @@
 """What is known of each series is summed over channels, never a total with its parts."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warehouse.aims import Aims
+from warehouse.facts import NO_BASIS_HIGH, NO_BASIS_LOW, Facts, Flags, Numbers, Places, nothing, stacked
+from warehouse.known import NOTHING, Days, Ids, Known
 from warehouse.schema import ESTIMATED, NOT_APPLICABLE, NOT_PROVIDED
 from warehouse.terms import BESIDE, DIGITAL_PART, PART, TOTAL, UNDIVIDED
 
-ADDITION = """
-SELECT row_number() OVER (ORDER BY aim, place, frequency) AS id, aim, place, frequency
-FROM (
-    SELECT DISTINCT u.aim, c.place, c.frequency FROM chosen AS c
-    JOIN used AS u ON u.measure = c.measure AND u.channel = c.channel
-) AS asked
-"""
-"""An aim for one place at one frequency."""
 
-ADDEND = f"""
-SELECT d.id AS addition, c.series, u.role, u.bit, a.basis, a.alone,
-    max(CASE WHEN u.role IN ({TOTAL}, {UNDIVIDED}) THEN 1 ELSE 0 END) OVER (PARTITION BY d.id) AS mixed
-FROM chosen AS c
-JOIN used AS u ON u.measure = c.measure AND u.channel = c.channel
-JOIN aim AS a ON a.aim = u.aim
-JOIN addition AS d ON d.aim = u.aim AND d.place = c.place AND d.frequency = c.frequency
-"""
-"""The series that an addition may add up, and what part each has in it. An addition is `alone` that asks for one
-channel only, and `mixed` where a reported total or an undivided digital figure has come."""
+@dataclass(frozen=True)
+class Sums:
+    """One aim of one place in each row."""
 
-_OF_KIND = "CASE e.basis WHEN 'cost' THEN cost WHEN 'completion' THEN completion WHEN 'collection' THEN collection END"
-
-_BASIS = f"CASE WHEN value IS NOT NULL THEN {_OF_KIND} END"
-
-_NO_BIT = "CAST(0 AS BIGINT)"
-
-_FACTS = f"""
-    count(CASE WHEN status <> {NOT_APPLICABLE} THEN 1 END) AS owed, count(value) AS known, sum(value) AS total,
-    max(CASE WHEN status = {ESTIMATED} THEN 1 ELSE 0 END) AS estimated,
-    bit_or(CASE WHEN status <> {NOT_APPLICABLE} THEN bit ELSE {_NO_BIT} END) AS covers,
-    bit_or(CASE WHEN status = {NOT_PROVIDED} THEN bit ELSE {_NO_BIT} END) AS missing,
-    min({_BASIS}) AS basis, max({_BASIS}) AS other_basis
-"""
-
-ALONE = f"""
-SELECT e.addition, k.period_start, k.value,
-    CASE WHEN status = {NOT_APPLICABLE} THEN 0 ELSE 1 END AS applicable,
-    CASE WHEN status = {ESTIMATED} THEN 1 ELSE 0 END AS estimated,
-    CASE WHEN status = {NOT_APPLICABLE} THEN {_NO_BIT} ELSE bit END AS covers,
-    CASE WHEN status = {NOT_PROVIDED} THEN bit ELSE {_NO_BIT} END AS missing,
-    {_BASIS} AS basis, {_BASIS} AS other_basis
-FROM known AS k JOIN addend AS e ON e.series = k.series WHERE e.alone
-"""
-"""Most additions ask for one channel, and have one addend."""
-
-PLAIN = f"""
-SELECT addition, period_start, CASE WHEN owed > 0 AND known = owed THEN total END AS value,
-    CASE WHEN owed > 0 THEN 1 ELSE 0 END AS applicable, estimated, covers, missing, basis, other_basis
-FROM (
-    SELECT e.addition, k.period_start, {_FACTS} FROM known AS k JOIN addend AS e ON e.series = k.series
-    WHERE NOT e.alone AND e.mixed = 0 AND e.role <> {BESIDE} GROUP BY e.addition, k.period_start
-) AS parts
-"""
-"""Most others have parts only."""
-
-BY_ROLE = f"""
-SELECT e.addition, k.period_start, e.role, {_FACTS} FROM known AS k JOIN addend AS e ON e.series = k.series
-WHERE NOT e.alone AND e.mixed = 1 GROUP BY e.addition, k.period_start, e.role
-"""
+    starts: Days
+    place: Ids
+    aim: Places
+    facts: Facts
 
 
-def _of(fact: str, *roles: int) -> str:
-    return f"coalesce(sum(CASE WHEN {_among(*roles)} THEN {fact} END), 0)"
+@dataclass(frozen=True)
+class Addends:
+    """The series that additions add up: each addend's row in what is known, its use, and its addition.
+
+    In the order of additions. `starts` is where an addition's addends begin.
+    """
+
+    series: Places
+    use: Places
+    starts: Places
+
+    def where(self, kept: Flags) -> "Addends":
+        """The addends that are kept; an addition without any goes."""
+        numbers = self.additions[kept]
+        return Addends(self.series[kept], self.use[kept], _starts(numbers))
+
+    @property
+    def additions(self) -> Places:
+        """Each addend's addition, numbered from 0."""
+        numbers = np.zeros(len(self.series), np.intp)
+        numbers[self.starts[1:]] = 1
+        return np.cumsum(numbers)
 
 
-def _total(*roles: int) -> str:
-    return f"sum(CASE WHEN {_among(*roles)} THEN total END)"
+def sums(known: Known, aims: Aims) -> Sums:
+    """Every aim that any series of a place serves, with what is known of it."""
+    series, use = aims.uses_of(known.measure, known.channel)
+    keys = known.place[series].astype(np.int64) * aims.count + aims.aim[use]
+    order = np.argsort(keys, kind="stable")
+    every = Addends(series[order], use[order], _starts(keys[order]))
+    roles = aims.role[every.use]
+    alone = aims.alone[aims.aim[every.use]]
+    whole = np.isin(roles, (TOTAL, UNDIVIDED))
+    mixed = np.logical_or.reduceat(whole, every.starts)[every.additions] if len(roles) else whole
+    ways = (
+        (every.where(alone), _alone),
+        (every.where(~alone & ~mixed & (roles != BESIDE)), _parts),
+        (every.where(~alone & mixed), _mixed),
+    )
+    made = [(addends, way(known, aims, addends)) for addends, way in ways]
+    firsts = [(addends.series[addends.starts], addends.use[addends.starts]) for addends, _ in made]
+    place = np.concatenate([known.place[series] for series, _ in firsts])
+    aim = np.concatenate([aims.aim[use] for _, use in firsts])
+    return Sums(known.starts, place, aim, stacked(facts for _, facts in made))
 
 
-def _estimated(*roles: int) -> str:
-    return f"coalesce(max(CASE WHEN {_among(*roles)} THEN estimated END), 0)"
+def _alone(known: Known, aims: Aims, addends: Addends) -> Facts:
+    """Most additions ask for one channel, and have one addend."""
+    return _each(known, aims, addends)
 
 
-def _bits(fact: str, kept: str) -> str:
-    return f"bit_or(CASE WHEN {kept} THEN {fact} ELSE {_NO_BIT} END)"
+def _parts(known: Known, aims: Aims, addends: Addends) -> Facts:
+    """Most others have parts only: their sum, if every part that applies is known."""
+    if not len(addends.series):
+        return nothing(0, len(known.starts))
+    return _tallied(known, aims, addends).facts
 
 
-def _among(*roles: int) -> str:
-    return f"role IN ({', '.join(str(role) for role in roles)})"
+@dataclass(frozen=True)
+class Tally:
+    """Facts of several series together, and how many of them are owed and known."""
+
+    facts: Facts
+    owed: npt.NDArray[np.int16]
+    known: npt.NDArray[np.int16]
+    total: Numbers
+
+    def spread(self, there: Flags) -> "Tally":
+        """These as the rows that are `there`, with nothing in those between."""
+        rows = np.cumsum(there) - 1
+        facts = self.facts.take(rows).where(there[:, np.newaxis], nothing(len(there), self.total.shape[1]))
+        counts = (count[rows] * there[:, np.newaxis] for count in (self.owed, self.known, self.total))
+        return Tally(facts, *counts)
 
 
-_SPLIT = f"role NOT IN ({TOTAL}, {BESIDE})"
+def _tallied(known: Known, aims: Aims, addends: Addends) -> Tally:
+    each = _each(known, aims, addends)
+    owed = np.add.reduceat(each.applicable, addends.starts, dtype=np.int16)
+    valued = np.add.reduceat(each.valued, addends.starts, dtype=np.int16)
+    facts = replace(each.together(addends.starts, owed), valued=(owed > 0) & (valued == owed), applicable=owed > 0)
+    return Tally(facts, owed, valued, facts.value)
 
-SUMMED = f"""
-SELECT r.addition, r.period_start,
-    {_of("owed", TOTAL)} AS total_owed, {_total(TOTAL)} AS total, {_estimated(TOTAL)} AS total_estimated,
-    {_of("owed", UNDIVIDED)} AS digital_owed, {_total(UNDIVIDED)} AS digital,
-    {_estimated(UNDIVIDED)} AS digital_estimated,
-    {_of("owed", DIGITAL_PART)} AS split_owed, {_of("known", DIGITAL_PART)} AS split_known,
-    {_total(DIGITAL_PART)} AS split, {_estimated(DIGITAL_PART)} AS split_estimated,
-    {_of("owed", DIGITAL_PART, BESIDE)} AS all_split_owed, {_of("known", DIGITAL_PART, BESIDE)} AS all_split_known,
-    {_total(DIGITAL_PART, BESIDE)} AS all_split,
-    {_of("owed", PART)} AS parts_owed, {_of("known", PART)} AS parts_known, {_total(PART)} AS parts,
-    {_estimated(PART)} AS parts_estimated,
-    {_bits("covers", f"role = {TOTAL}")} AS total_bit,
-    {_bits("covers", f"role <> {BESIDE}")} AS covers,
-    {_bits("missing", f"role <> {BESIDE}")} AS missing,
-    min(CASE WHEN {_SPLIT} THEN r.basis END) AS basis, max(CASE WHEN {_SPLIT} THEN r.other_basis END) AS other_basis,
-    max(CASE WHEN role = {TOTAL} THEN r.other_basis END) AS total_basis
-FROM by_role AS r JOIN addition AS d ON d.id = r.addition JOIN aim AS a ON a.aim = d.aim
-GROUP BY r.addition, r.period_start
-HAVING count(CASE WHEN {_among(TOTAL, DIGITAL_PART, PART)} OR (role = {UNDIVIDED} AND stands) THEN 1 END) > 0
-"""
-"""Reported totals and parts side by side; they are never added to each other."""
 
-FORMED = """
-SELECT s.*,
-    CASE WHEN total_owed > 0 THEN 'total'
-        WHEN parts_owed + split_owed + CASE WHEN stands THEN digital_owed ELSE 0 END = 0 THEN 'nothing'
-        WHEN digital_owed = 0 THEN 'parts'
-        WHEN exact THEN 'undivided'
-        WHEN all_split_known = all_split_owed AND all_split = digital THEN 'parts'
-        WHEN stands THEN 'undivided'
-        ELSE 'unknown' END AS form
-FROM summed AS s JOIN addition AS d ON d.id = s.addition JOIN aim AS a ON a.aim = d.aim
-"""
-"""A total that is owed stands alone, in or missing: its parts may leave something out. An undivided digital figure
-stands for the digital channels unless those that are given add up to it."""
+def _each(known: Known, aims: Aims, addends: Addends) -> Facts:
+    """Every addend by itself."""
+    status = known.status[addends.series]
+    bit = aims.bit[addends.use][:, np.newaxis]
+    kind = aims.basis[aims.aim[addends.use]]
+    exists = status != NOTHING
+    applicable = exists & (status != NOT_APPLICABLE)
+    valued = status <= ESTIMATED
+    low, high = _bases(known, aims, addends.series, kind, valued)
+    return Facts(
+        exists=exists,
+        valued=valued,
+        value=known.value[addends.series],
+        applicable=applicable,
+        estimated=status == ESTIMATED,
+        covers=bit * applicable,
+        missing=bit * (status == NOT_PROVIDED),
+        low=low,
+        high=high,
+    )
 
-MEASURED = f"""
-{ALONE}
-UNION ALL
-{PLAIN}
-UNION ALL
-SELECT addition, period_start,
-    CASE WHEN form = 'total' THEN total
-        WHEN form IN ('nothing', 'unknown') OR parts_known < parts_owed THEN NULL
-        WHEN form = 'undivided' THEN coalesce(parts, 0) + digital
-        WHEN split_known = split_owed THEN coalesce(parts, 0) + coalesce(split, 0) END AS value,
-    CASE WHEN form = 'nothing' THEN 0 ELSE 1 END AS applicable,
-    CASE WHEN form = 'total' THEN total_estimated
-        WHEN form = 'undivided' THEN greatest(parts_estimated, digital_estimated)
-        ELSE greatest(parts_estimated, split_estimated) END AS estimated,
-    CASE WHEN form = 'total' THEN total_bit ELSE covers END AS covers,
-    CASE WHEN form = 'total' THEN missing & total_bit ELSE missing END AS missing,
-    CASE WHEN form = 'total' THEN total_basis ELSE basis END AS basis,
-    CASE WHEN form = 'total' THEN total_basis ELSE other_basis END AS other_basis
-FROM ({FORMED}) AS formed
-"""
 
-TRACK = """
-SELECT row_number() OVER (
-        ORDER BY kpi, channel, p.service, p.council, p.breakdown, p.segment, asked.frequency
-    ) AS id, kpi, channel, place, asked.frequency
-FROM (
-    SELECT DISTINCT t.kpi, t.channel, d.place, d.frequency FROM addition AS d JOIN term AS t ON t.aim = d.aim
-) AS asked JOIN place AS p ON p.id = asked.place
-"""
-"""One KPI of one place through one channel at one frequency; its cells follow each other in time. Numbered in the order
-in which pages ask."""
+def _bases(known: Known, aims: Aims, series: Places, kind: Places, valued: Flags) -> tuple[npt.NDArray[np.int16], ...]:
+    low, high = np.full(valued.shape, NO_BASIS_LOW, np.int16), np.full(valued.shape, NO_BASIS_HIGH, np.int16)
+    for number, bases in enumerate(aims.bases):
+        rows = np.flatnonzero(kind == number)
+        if len(rows):
+            stated = bases[known.source[series[rows]]]
+            low[rows] = np.where(valued[rows], stated, NO_BASIS_LOW)
+            high[rows] = np.where(valued[rows], stated, NO_BASIS_HIGH)
+    return low, high
 
-AIMED = """
-SELECT d.id AS addition, k.id AS track, t.side, t.weight,
-    CASE WHEN t.side = 0 THEN numerator_terms ELSE denominator_terms END AS terms
-FROM addition AS d
-JOIN term AS t ON t.aim = d.aim
-JOIN track AS k ON k.kpi = t.kpi AND k.channel = t.channel AND k.place = d.place AND k.frequency = d.frequency
-JOIN kpi_fact AS f ON f.kpi = t.kpi
-"""
-"""The additions that one side of a track is made of."""
 
-_WEIGHED = "CASE WHEN t.weight = 1 THEN m.value ELSE CAST(m.value * t.weight AS NUMERIC(24, 6)) END"
+def _mixed(known: Known, aims: Aims, addends: Addends) -> Facts:
+    """Reported totals and parts side by side; they are never added to each other."""
+    if not len(addends.series):
+        return nothing(0, len(known.starts))
+    by_role = {role: _of_roles(known, aims, addends, (role,)) for role in (TOTAL, UNDIVIDED, DIGITAL_PART, PART)}
+    every_split = _of_roles(known, aims, addends, (DIGITAL_PART, BESIDE))
+    aim = aims.aim[addends.use[addends.starts]]
+    return _formed(by_role, every_split, aims.exact[aim][:, np.newaxis], aims.stands[aim][:, np.newaxis])
 
-SIDE = f"""
-SELECT t.track, t.side, m.period_start, CAST({_WEIGHED} AS NUMERIC(18, 6)) AS value,
-    applicable, estimated, covers, missing, basis, other_basis
-FROM measured AS m JOIN aimed AS t ON t.addition = m.addition WHERE t.terms = 1
-UNION ALL
-SELECT t.track, t.side, m.period_start,
-    CASE WHEN count(m.value) = max(t.terms) THEN CAST(sum({_WEIGHED}) AS NUMERIC(18, 6)) END,
-    max(applicable), max(estimated), bit_or(covers), bit_or(missing), min(basis), max(other_basis)
-FROM measured AS m JOIN aimed AS t ON t.addition = m.addition WHERE t.terms > 1
-GROUP BY t.track, t.side, m.period_start
-"""
-"""A side lacks its value if any of its measures does."""
 
-STEPS = {
-    "addition": ADDITION,
-    "addend": ADDEND,
-    "by_role": BY_ROLE,
-    "summed": SUMMED,
-    "measured": MEASURED,
-    "track": TRACK,
-    "aimed": AIMED,
-    "side": SIDE,
-}
-"""Temporary table and the query that makes it, each over those before it."""
+def _of_roles(known: Known, aims: Aims, addends: Addends, roles: Iterable[int]) -> Tally:
+    """What the addends with these roles know, a row for every addition."""
+    kept = np.isin(aims.role[addends.use], tuple(roles))
+    if not kept.any():
+        shape = (len(addends.starts), len(known.starts))
+        counts = np.zeros(shape, np.int16)
+        return Tally(nothing(*shape), counts, counts, np.zeros(shape, np.int64))
+    there = np.logical_or.reduceat(kept, addends.starts)
+    return _tallied(known, aims, addends.where(kept)).spread(there)
+
+
+def _formed(by_role: dict[int, Tally], every_split: Tally, exact: Flags, stands: Flags) -> Facts:
+    """A total that is owed stands alone, in or missing: its parts may leave something out. An undivided digital figure
+    stands for the digital channels unless those that are given add up to it."""
+    total, digital, split, parts = (by_role[role] for role in (TOTAL, UNDIVIDED, DIGITAL_PART, PART))
+    exists = total.facts.exists | split.facts.exists | parts.facts.exists | (digital.facts.exists & stands)
+    is_total = total.owed > 0
+    owed = parts.owed + split.owed + np.where(stands, digital.owed, 0)
+    is_nothing = ~is_total & (owed == 0)
+    adds_up = (every_split.known == every_split.owed) & (every_split.known > 0) & (digital.known > 0)
+    adds_up &= every_split.total == digital.total
+    open_still = ~is_total & ~is_nothing
+    in_parts = open_still & ((digital.owed == 0) | (~exact & adds_up))
+    undivided = open_still & ~in_parts & (exact | stands)
+    enough = parts.known == parts.owed
+    valued = np.select(
+        [is_total, undivided, in_parts],
+        [total.known > 0, enough & (digital.known > 0), enough & (split.known == split.owed)],
+        default=False,
+    )
+    guessed = parts.facts.estimated | np.where(undivided, digital.facts.estimated, split.facts.estimated)
+    beside = [parts.facts, split.facts]
+    covers = total.facts.covers | digital.facts.covers | split.facts.covers | parts.facts.covers
+    missing = total.facts.missing | digital.facts.missing | split.facts.missing | parts.facts.missing
+    lows, highs = [one.low for one in (*beside, digital.facts)], [one.high for one in (*beside, digital.facts)]
+    return Facts(
+        exists=exists,
+        valued=valued & exists,
+        value=np.select([is_total, undivided], [total.total, parts.total + digital.total], parts.total + split.total),
+        applicable=~is_nothing,
+        estimated=np.where(is_total, total.facts.estimated, guessed),
+        covers=np.where(is_total, total.facts.covers, covers),
+        missing=np.where(is_total, missing & total.facts.covers, missing),
+        low=np.where(is_total, total.facts.low, np.minimum.reduce(lows)),
+        high=np.where(is_total, total.facts.high, np.maximum.reduce(highs)),
+    )
+
+
+def _starts(keys: npt.NDArray[Any]) -> Places:
+    """Where, in sorted keys, another one begins."""
+    if not len(keys):
+        return np.zeros(0, np.intp)
+    return np.concatenate([[0], np.flatnonzero(np.diff(keys)) + 1])

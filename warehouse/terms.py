@@ -182,7 +182,7 @@ def _fact_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
         "is_ratio": (pa.bool_(), [kpi.denominator is not None for kpi in catalogue]),
         "bounded": (pa.bool_(), [kpi.bounded for kpi in catalogue]),
         "basis": (pa.string(), [kpi.basis for kpi in catalogue]),
-        "same_channels": (pa.bool_(), [_must_match(kpi) for kpi in catalogue]),
+        "same_channels": (pa.bool_(), [must_match(kpi) for kpi in catalogue]),
         "numerator_terms": (pa.int32(), [len(n.weights) for n, _ in sides.values()]),
         "denominator_terms": (pa.int32(), [len(d.weights) if d else 0 for _, d in sides.values()]),
         "headline": (pa.bool_(), [kpi.headline for kpi in catalogue]),
@@ -190,7 +190,7 @@ def _fact_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
     return pa.table({name: pa.array(values, kind) for name, (kind, values) in columns.items()})
 
 
-def _must_match(kpi: Kpi) -> bool:
+def must_match(kpi: Kpi) -> bool:
     """Costs and completions are of the same transactions, so both sides must cover the same channels (D3, D5)."""
     of_transactions = kpi.basis in ("completion", "cost")
     return bool(of_transactions and kpi.denominator and kpi.numerator.channels == kpi.denominator.channels)

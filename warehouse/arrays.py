@@ -1,0 +1,45 @@
+"""Arrow columns as arrays and back, without a value at a time."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from warehouse.facts import Flags, Numbers
+
+AMOUNTS = pa.decimal128(18, 6)
+LARGEST = 10**18
+"""In millionths, the first amount that the warehouse does not hold."""
+
+
+def column(values: pa.ChunkedArray) -> npt.NDArray[Any]:
+    """Whole numbers, or days since 1 January 1970; there must be no null among them."""
+    whole = values.combine_chunks()
+    if pa.types.is_date32(whole.type):
+        whole = whole.cast(pa.int32())
+    return np.asarray(whole.to_numpy(zero_copy_only=False))
+
+
+def millionths(values: pa.ChunkedArray) -> Numbers:
+    """Amounts with six decimals as whole numbers of millionths; 0 for null."""
+    parts = [_millionths(chunk) for chunk in values.chunks]
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _millionths(values: pa.Array) -> Numbers:
+    # Of a decimal's two 64-bit words the lower one holds it whole: no amount is larger.
+    words = np.frombuffer(values.buffers()[1], np.int64)[2 * values.offset : 2 * (values.offset + len(values)) : 2]
+    if not values.null_count:
+        return words
+    return np.where(values.is_valid().to_numpy(zero_copy_only=False), words, 0)
+
+
+def amounts(values: Numbers, valued: Flags) -> pa.Array:
+    """Whole numbers of millionths as amounts, null where there is no value; raises OverflowError for one too large."""
+    kept = np.where(valued, values, 0)
+    if len(kept) and (kept.max() >= LARGEST or kept.min() <= -LARGEST):
+        raise OverflowError(f"a sum is {LARGEST // 10**6:,} or more")
+    words = np.stack([kept, kept >> 63], axis=1)
+    validity = pa.array(valued).buffers()[1]
+    return pa.Array.from_buffers(AMOUNTS, len(kept), [validity, pa.py_buffer(words)])
