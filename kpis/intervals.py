@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 Z_95 = 1.959963984540054
+Z_998 = 3.090232306167813
+"""Normal quantiles that leave 2.5% and 0.1% on each side."""
 
 
 @dataclass(frozen=True)
