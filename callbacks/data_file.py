@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from kpis.selection import SelectionError, as_at
+from views.compare_file import ComparisonFile, comparison_file
 from views.data_file import file_request
 from views.file_about import about
 from views.file_text import csv_pieces, json_pieces
@@ -17,6 +18,9 @@ from views.reader import Reader
 
 CSV = "text/csv; charset=utf-8; header=present"
 JSON = "application/json"
+COMPARING = frozenset({"limits", "group"})
+"""Either key asks for councils beside each other, with their group's limits."""
+
 REFUSED = ("source", "row", "column", "value", "reason", "remedy")
 
 
@@ -40,15 +44,16 @@ def register_data_files(server: Flask, reader: Callable[[], Reader], reader_on: 
                 return _told(
                     f"Nothing had been loaded by {day}, so there are no figures as they stood then.", 404, kind
                 )
-            asked = file_request(figures, kpi, query)
+            asked = (comparison_file if COMPARING & query.keys() else file_request)(figures, kpi, query)
         except SelectionError as error:
             return _told(str(error), 400, kind)
         if isinstance(asked, NotFound):
             return _told(asked.sentence, 404, kind)
-        rows = values(figures, asked)
+        rows = asked.rows() if isinstance(asked, ComparisonFile) else values(figures, asked)
         if kind == "csv":
             return _sent(csv_pieces(asked.columns, rows), CSV, asked.name("csv"))
-        return _sent(json_pieces(about(figures, asked), asked.columns, rows), JSON, asked.name("json"))
+        told = asked.about(figures) if isinstance(asked, ComparisonFile) else about(figures, asked)
+        return _sent(json_pieces(told, asked.columns, rows), JSON, asked.name("json"))
 
     server.add_url_rule("/data/refused-rows.csv", "refused_rows", refused_rows)
     server.add_url_rule("/data/<kpi>.<any(csv, json):kind>", "data_file", data_file)

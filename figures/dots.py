@@ -5,10 +5,11 @@ from html import escape
 
 from figures.axis import Axis, Scaled, value_axis
 from figures.lettering import width
-from figures.palette import INK, QUIET
+from figures.palette import BLUE, DIAMOND, INK, QUIET, WHITE
 from figures.picture import Rows
 from figures.svg import short
 from kpis.figure import Figure
+from kpis.funnel import DIFFERENT, WORTH_A_LOOK
 from kpis.wording import written
 
 NARROW = 270
@@ -25,12 +26,14 @@ def dots(
     *,
     group: Figure | None = None,
     group_name: str = "",
+    phrases: Sequence[str] = (),
     whole_axis: bool = False,
 ) -> Rows:
     """One row of 29 px for each figure, in their order, and the axis above them of 42 px.
 
     A missing figure has an empty row, as its cell says why. The group's own figure is a line through every row, named
-    in the header. All are hidden from screen readers: the cells beside them say the same.
+    in the header. `phrases`, if given, say what may be said of each: who is worth a look is a hollow diamond, who is
+    different from the group a filled one. All are hidden from screen readers: the cells beside them say the same.
     """
     together = group.value if group else None
     bounds = [bound for one in figures for bound in (one.lower, one.upper) if one.value is not None]
@@ -38,17 +41,22 @@ def dots(
     lines = "".join(_line("g-grid", _place(axis, tick.value)) for tick in axis.ticks)
     if together is not None:
         lines += _through(_place(axis, together), "0", "100%")
-    rows = tuple(_hidden(lines + _mark(axis, one)) for one in figures)
+    said = phrases or ("",) * len(figures)
+    rows = tuple(_hidden(lines + _mark(axis, one, phrase)) for one, phrase in zip(figures, said, strict=True))
     named = f"{group_name}: {written(together, scaled.unit, scaled.decimals)}" if together is not None else ""
     return Rows(rows, _hidden(_header(axis, together, named)), axis.starts_at)
 
 
-def _mark(axis: Axis, one: Figure) -> str:
+def _mark(axis: Axis, one: Figure, phrase: str) -> str:
     if one.value is None:
         return ""
     at = short(_place(axis, one.value))
     css, radius = ("g-dot", "4.5") if one.complete else ("g-dot--open", "4")
     dot = f'<circle class="{css}" cx="{at}%" cy="50%" r="{radius}"/>'
+    if phrase in (WORTH_A_LOOK, DIFFERENT):
+        fill = BLUE if phrase == DIFFERENT else WHITE
+        shape = f'<path d="{DIAMOND}" fill="{fill}" stroke="{BLUE}" stroke-width="2.5"/>'
+        dot = f'<svg x="{at}%" y="50%" overflow="visible">{shape}</svg>'
     if one.lower is None or one.upper is None:
         return dot
     ends = (short(_place(axis, bound)) for bound in (one.lower, one.upper))

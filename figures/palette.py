@@ -15,6 +15,9 @@ PLUM = "#801650"
 ORANGE = "#f46a25"
 PALE = "#bfbfbf"
 
+DIAMOND = "M0-6.5L6.5 0 0 6.5-6.5 0z"
+"""The mark of what stands out, around (0, 0); hollow or filled."""
+
 
 @dataclass(frozen=True)
 class Style:

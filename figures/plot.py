@@ -34,7 +34,7 @@ def plot(placed: Chart, prefix: str) -> dict[str, Any]:
     traces = [trace(placed.kpi, line, placed.time, prefix) for line in placed.lines]
     ends = [period.key for period in (*placed.time.periods[:1], *placed.time.periods[-1:])]
     layout = {
-        "template": _template(),
+        "template": template(),
         "height": HEAD + placed.height + FOOT,
         "uirevision": " ".join((prefix, *ends)),
         **_by_width(placed, wide=True),
@@ -117,8 +117,8 @@ def _at(y: float, placed: Chart) -> float:
     return precise(placed.axis.value(y, placed.height))
 
 
-def _template() -> dict[str, Any]:
-    """What all charts share; a template, so that nothing adds a longer one."""
+def template() -> dict[str, Any]:
+    """What all charts share, as Plotly's template, so that nothing adds a longer one."""
     text = {"color": QUIET, "size": 14}
     axis = {"fixedrange": True, "zeroline": False, "automargin": False, "tickfont": text}
     time = {

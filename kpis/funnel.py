@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, pi, sin, sqrt
-from typing import Literal
+from typing import Final, Literal
 
 from kpis.dispersion import Dispersion, dispersion
 from kpis.exact import binomial_limits, few_expected
@@ -12,9 +12,9 @@ from kpis.intervals import Z_95, Z_998
 FEWEST = 10
 """Fewer councils than this have neither limits nor flags, only intervals (METHODS F3, our rule)."""
 
-DIFFERENT = "different from the group"
-WORTH_A_LOOK = "worth a look"
-NOT_DISTINGUISHABLE = "not distinguishable from the group"
+DIFFERENT: Final = "different from the group"
+WORTH_A_LOOK: Final = "worth a look"
+NOT_DISTINGUISHABLE: Final = "not distinguishable from the group"
 
 Phrase = Literal["different from the group", "worth a look", "not distinguishable from the group"]
 """All that may be said of a council beside its group, and nothing stronger (METHODS F4)."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
 
+from kpis.funnel import Lines
 from kpis.periods import FREQUENCIES, Frequency, Period, month_end
 
 YEARS = range(1900, 2200)
@@ -34,6 +35,7 @@ class Selection:
     by: tuple[str, ...] = ()
     sort: str = ""
     text: str = field(default="")
+    limits: Lines | None = None
 
     @property
     def service(self) -> str:
@@ -69,6 +71,7 @@ KEYS_OF_FIELDS = {
     "last": "to",
     "by": "by",
     "sort": "sort",
+    "limits": "limits",
     "text": "q",
 }
 """Field and the key that stands for it in an address."""
@@ -108,6 +111,7 @@ def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
         last=last,
         by=_columns(given.get("by", ())),
         sort=one.get("sort", ""),
+        limits=_limits(one.get("limits")),
         text=one.get("q", ""),
     )
 
@@ -125,6 +129,14 @@ def _frequency(text: str | None) -> Frequency | None:
         return None
     if text not in get_args(Frequency):
         raise SelectionError(f"'frequency' cannot be '{text[:40]}'; it is one of {', '.join(FREQUENCIES)}.")
+    return text  # type: ignore[return-value]
+
+
+def _limits(text: str | None) -> Lines | None:
+    if text is None:
+        return None
+    if text not in get_args(Lines):
+        raise SelectionError(f"'limits' cannot be '{text[:40]}'; it is one of {', '.join(get_args(Lines))}.")
     return text  # type: ignore[return-value]
 
 

@@ -15,11 +15,11 @@ from views.table import Table
 
 @dataclass(frozen=True)
 class Words:
-    """What stands around a picture: the sentence, what it measures, notes under it, and its file."""
+    """What stands around a picture: the sentence, what it measures, notes under it (texts or components), its file."""
 
     title: str
     subtitle: str
-    notes: Sequence[str] = ()
+    notes: Sequence[Any] = ()
     csv: str = ""
 
 
@@ -44,7 +44,9 @@ def table_of_values(values: Table) -> html.Details:
 
 def foot(words: Words) -> html.P | None:
     """Sources, cautions and the file, under the picture."""
-    pieces: list[Any] = [html.Span(with_markers(note)) for note in words.notes if note]
+    pieces: list[Any] = [
+        html.Span(with_markers(note) if isinstance(note, str) else note) for note in words.notes if note
+    ]
     if words.csv:
         hidden = html.Span(f": {words.title}", className="govuk-visually-hidden")
         pieces.append(html.Span(html.A(["Download CSV", hidden], href=words.csv)))

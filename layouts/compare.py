@@ -7,6 +7,7 @@ from dash import html
 from layouts.anatomy import breadcrumbs, details, head, illustrative_notice, link, main, pairs, section
 from layouts.chart import Words, chart, empty
 from layouts.compare_form import compare_form, picked_councils
+from layouts.compare_funnel import funnel
 from layouts.compare_rows import council_table
 from layouts.compare_time import over_time
 from layouts.council import explained
@@ -29,6 +30,7 @@ def compare_page(view: Compare) -> Page:
         _caution(view.caution),
         _each(view) if view.each else None,
         _nothing_here(view.empty) if view.empty else None,
+        section("chance", "More than chance?", funnel(view.choice.kpi, view.chance)) if view.chance else None,
         section("over-time", "Over time", over_time(view.choice.kpi, view.over_time)) if view.over_time else None,
         section("members", "Who is in the group, and why", _members(view.members)) if view.members else None,
     ]

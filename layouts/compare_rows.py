@@ -6,15 +6,18 @@ from dash import html
 
 from figures.dots import dots
 from kpis.catalogue import Kpi
+from kpis.funnel import NOT_DISTINGUISHABLE
 from layouts.parts import Plot
 from layouts.table import with_markers
 from views.compare import EachCouncil
+from views.compare_funnel import HEADING, SHORT
 from views.compare_tables import CouncilRow
 
 
 def council_table(kpi: Kpi, each: EachCouncil) -> tuple[html.Table, str | None]:
     """The table, and where its axis starts if not at zero ('60%')."""
-    drawn = dots(kpi, [row.figure for row in each.rows], group=each.reference, group_name=each.reference_name)
+    figures, phrases = [row.figure for row in each.rows], [row.phrase for row in each.rows]
+    drawn = dots(kpi, figures, group=each.reference, group_name=each.reference_name, phrases=phrases)
     header = [
         html.Th("Council", role="columnheader", scope="col"),
         html.Th(_plot_heading(each, drawn.header), role="columnheader", scope="col", className="gh-rows__plot"),
@@ -22,8 +25,9 @@ def council_table(kpi: Kpi, each: EachCouncil) -> tuple[html.Table, str | None]:
             html.Th(name, role="columnheader", scope="col", className=_name(kpi, i))
             for i, name in enumerate(each.headings)
         ),
+        *([html.Th(HEADING, role="columnheader", scope="col")] if each.against else []),
     ]
-    body = [_row(kpi, row, svg) for row, svg in zip(each.rows, drawn.rows, strict=True)]
+    body = [_row(kpi, row, svg, each.against) for row, svg in zip(each.rows, drawn.rows, strict=True)]
     caption = html.Caption(f"{each.title}. Councils in alphabetical order", className="govuk-visually-hidden")
     table = html.Table(
         [
@@ -42,7 +46,7 @@ def _plot_heading(each: EachCouncil, axis: str) -> list[Any]:
     return [html.Span(shown, className="govuk-visually-hidden"), Plot(axis)]
 
 
-def _row(kpi: Kpi, row: CouncilRow, svg: str) -> html.Tr:
+def _row(kpi: Kpi, row: CouncilRow, svg: str, against: bool) -> html.Tr:
     name: Any = html.A(row.name, href=row.href)
     if row.picked:
         name = html.Strong([name, html.Span(", chosen by you", className="govuk-visually-hidden")])
@@ -54,9 +58,18 @@ def _row(kpi: Kpi, row: CouncilRow, svg: str) -> html.Tr:
             html.Th(name, role="rowheader", scope="row"),
             html.Td(Plot(svg), role="cell", className="gh-rows__plot", **{"aria-hidden": "true"}),
             *(html.Td(value, role="cell", className=_name(kpi, place)) for place, value in enumerate(values)),
+            *([_phrase(row)] if against else []),
         ],
         role="row",
     )
+
+
+def _phrase(row: CouncilRow) -> html.Td:
+    """Folded away on narrow pages unless there is something to look at."""
+    if row.phrase in ("", NOT_DISTINGUISHABLE):
+        said = SHORT[row.phrase] if row.phrase else "not in the funnel"
+        return html.Td(said, role="cell", className="gh-rows__note gh-rows__hide")
+    return html.Td(html.Strong(SHORT[row.phrase]), role="cell", className="gh-rows__note")
 
 
 def _name(kpi: Kpi, place: int) -> str:

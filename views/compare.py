@@ -12,7 +12,9 @@ from views.addresses import compare_address, file_address
 from views.clock import uk_date
 from views.comparables import Comparable, comparables
 from views.compare_choice import Choice, Elsewhere, choose
+from views.compare_file import comparison_address
 from views.compare_form import Form, form
+from views.compare_funnel import MoreThanChance, more_than_chance, too_few_for_a_funnel
 from views.compare_lines import Lines, read_lines
 from views.compare_members import Members, members
 from views.compare_tables import CouncilRow, council_rows, headings, over_time_table
@@ -30,7 +32,10 @@ LONGEST_QUERY = 1800
 
 @dataclass(frozen=True)
 class EachCouncil:
-    """The dot plot and its rows; `reference` is the dashed line and `reference_name` what it is called."""
+    """The dot plot and its rows; `reference` is the dashed line and `reference_name` what it is called.
+
+    `against`: the rows say where each council is against its group.
+    """
 
     title: str
     subtitle: str
@@ -38,6 +43,7 @@ class EachCouncil:
     rows: tuple[CouncilRow, ...]
     reference: Figure | None
     reference_name: str
+    against: bool
     notes: tuple[str, ...]
     file: str
 
@@ -68,6 +74,7 @@ class Compare:
     lead: str
     caution: tuple[str, str]
     each: EachCouncil | None
+    chance: MoreThanChance | None
     over_time: OverTime | None
     members: Members | None
     empty: NothingToCompare | None
@@ -94,6 +101,7 @@ def compare(reader: Reader, selection: Selection, every: Sequence[Comparable] | 
         words.lead(lines),
         (words.CAN_OPENER, f"{words.CAUTION} {words.coverage(lines)}" if known else words.CAUTION),
         _each(lines) if known else None,
+        more_than_chance(lines, comparison_address(lines)) if known else None,
         _over_time(lines) if known and len(lines.periods) > 1 else None,
         members(lines, reader.not_run()) if known else None,
         None if known else _empty(lines),
@@ -111,8 +119,9 @@ def _each(lines: Lines) -> EachCouncil:
         council_rows(lines),
         reference,
         name,
-        _sources(lines),
-        _file(lines, lines.period, lines.period),
+        lines.funnel is not None,
+        (*_sources(lines), *filter(None, [too_few_for_a_funnel(lines)])),
+        comparison_address(lines),
     )
 
 

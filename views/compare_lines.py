@@ -10,6 +10,7 @@ from math import ceil
 from kpis.comparison import Compared, compare, on_basis, together_over_time
 from kpis.councils import Council
 from kpis.figure import GROUP_COVERAGE, NOTHING, Figure, Sums
+from kpis.group_funnel import GroupFunnel, group_funnel
 from kpis.periods import Frequency, Period, add_months, between, containing, starting
 from kpis.quartiles import Quartiles, quartiles
 from kpis.series import Point, Series, series
@@ -65,6 +66,12 @@ class Lines:
     def spread(self) -> Quartiles | None:
         """Median and quartiles of what is compared, where a total over councils says little (METHODS F6)."""
         return quartiles(self.values) if self.by_median and len(self.values) > 1 else None
+
+    @cached_property
+    def funnel(self) -> GroupFunnel | None:
+        """The councils against their group; None where a funnel is not right (METHODS F2, F3, F6)."""
+        names = {council.key: council.name for council in self.choice.group.having}
+        return group_funnel(self.choice.kpi, self.compared, names, self.choice.selection.limits or "adjusted")
 
     @cached_property
     def reference(self) -> Series:

@@ -1,12 +1,11 @@
 """Who is in a comparison, who is left out and why, and how the figures are to be read."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
 from kpis.comparison import NEVER_POOLED
-from kpis.councils import Council, plain
+from kpis.councils import Council, alphabetical
 from kpis.figure import Figure
 from kpis.series import Point
 from kpis.wording import counted, joined, value_text, written
@@ -49,13 +48,18 @@ def members(lines: Lines, not_run: frozenset[tuple[str, str]]) -> Members:
 
 def left_out(lines: Lines, not_run: frozenset[tuple[str, str]]) -> tuple[LeftOut, ...]:
     """Every council of the group that is not compared, by reason, most first (METHODS A3 to A5)."""
-    choice = lines.choice
-    found: dict[str, list[Council]] = defaultdict(list)
-    for council in (*choice.group.having, *choice.group.others, *choice.group.apart):
-        if reason := _reason(lines, council, not_run):
-            found[reason].append(council)
-    groups = [LeftOut(reason, tuple(c.name for c in _in_order(who))) for reason, who in found.items()]
+    found: dict[str, list[str]] = defaultdict(list)
+    for council, reason in left_out_by_council(lines, not_run).items():
+        found[reason].append(council.name)
+    groups = [LeftOut(reason, tuple(names)) for reason, names in found.items()]
     return tuple(sorted(groups, key=lambda group: -len(group.names)))
+
+
+def left_out_by_council(lines: Lines, not_run: frozenset[tuple[str, str]]) -> dict[Council, str]:
+    """Each council of the group that is not compared, in alphabetical order, and why."""
+    group = lines.choice.group
+    every = alphabetical((*group.having, *group.others, *group.apart))
+    return {council: reason for council in every if (reason := _reason(lines, council, not_run))}
 
 
 def _reason(lines: Lines, council: Council, not_run: frozenset[tuple[str, str]]) -> str:
@@ -82,10 +86,6 @@ def _reason(lines: Lines, council: Council, not_run: frozenset[tuple[str, str]])
 def _point(lines: Lines, council: str) -> Point | None:
     points = (point for line in lines.series if line.key == council for point in line.points)
     return next((point for point in points if point.period == lines.period), None)
-
-
-def _in_order(councils: Iterable[Council]) -> list[Council]:
-    return sorted(councils, key=lambda council: (plain(council.name), council.key))
 
 
 def _group(lines: Lines) -> tuple[str, ...]:

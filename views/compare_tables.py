@@ -1,9 +1,11 @@
 """The values of a comparison: a row for each council, and every value over time."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from kpis.catalogue import Kpi
 from kpis.figure import Figure
+from kpis.funnel import Phrase
 from kpis.periods import Period, containing, financial_year_name
 from kpis.series import Series
 from kpis.wording import period_name, written
@@ -24,7 +26,10 @@ VALUES = {"percent": "Share", "pounds": "Cost each", "number": "Figure"}
 
 @dataclass(frozen=True)
 class CouncilRow:
-    """One council in the dot plot: its figure and how each part of it is written; `picked`: chosen by hand."""
+    """One council in the dot plot: its figure and how each part of it is written; `picked`: chosen by hand.
+
+    `phrase` is what may be said of it against its group, '' where there is no funnel (METHODS F4).
+    """
 
     name: str
     href: str
@@ -34,12 +39,14 @@ class CouncilRow:
     numerator: str
     denominator: str
     picked: bool
+    phrase: Phrase | Literal[""] = ""
 
 
 def council_rows(lines: Lines) -> tuple[CouncilRow, ...]:
     """Every council compared, in alphabetical order."""
     choice, figures = lines.choice, lines.compared.figures
     picked = {council.key for council in choice.picked} if choice.group.key else set()
+    against = lines.funnel.by_key if lines.funnel else {}
     return tuple(
         CouncilRow(
             council.name,
@@ -50,6 +57,7 @@ def council_rows(lines: Lines) -> tuple[CouncilRow, ...]:
             side(choice.kpi, found, True) if choice.kpi.denominator else "",
             side(choice.kpi, found, False) if choice.kpi.denominator else "",
             council.key in picked,
+            against[council.key].phrase if council.key in against else "",
         )
         for council in choice.group.having
         if (found := figures.get(council.key))

@@ -1,10 +1,12 @@
 """A comparison in sentences: where councils lie, how far, and how to read it."""
 
 from kpis.catalogue import Kpi
+from kpis.funnel import DIFFERENT, WORTH_A_LOOK
+from kpis.group_funnel import GroupFunnel
 from kpis.periods import MONTHS, Period, twelve_months_to
 from kpis.series import Series
 from kpis.services import Indicator
-from kpis.wording import counted, is_same, period_name, value_text, written
+from kpis.wording import counted, is_same, joined, period_name, value_text, written
 from views.compare_choice import Choice
 from views.compare_lines import Lines
 from views.standing import MANY
@@ -90,7 +92,8 @@ def each_title(lines: Lines) -> str:
         return _answer(lines).rstrip(".")
     above = sum(value > whole and not is_same(kpi, value, whole) for value in values)
     are = "is" if above == 1 else "are"
-    return f"{above:,} of {councils} {are} above {_written(kpi, whole)}, the figure for all together"
+    told = clause(lines.funnel)
+    return f"{above:,} of {councils} {are} above {_written(kpi, whole)}, the figure for all together{told}"
 
 
 def each_subtitle(lines: Lines) -> str:
@@ -99,6 +102,8 @@ def each_subtitle(lines: Lines) -> str:
     said = [f"{description(lines.choice)}, {full_name(kpi, lines.period)}."]
     if kpi.is_share:
         said.append("Lines are 95% intervals, where they are wider than the dot.")
+    if lines.funnel:
+        said.append("Hollow diamonds are worth a look, filled ones different from the group.")
     if lines.spread:
         said.append("The dashed line is the median.")
     return " ".join([*said, "Alphabetical"])
@@ -157,3 +162,12 @@ def line_label(kpi: Kpi, line: Series) -> str:
 
 def _written(kpi: Kpi, value: float) -> str:
     return written(value, kpi.unit, kpi.decimals)
+
+
+def clause(group: GroupFunnel | None) -> str:
+    """What the funnel says, as the end of a sentence: '; 6 are worth a look'; '' without a funnel (METHODS F4)."""
+    if group is None:
+        return ""
+    found = [(len(group.called(phrase)), phrase) for phrase in (DIFFERENT, WORTH_A_LOOK)]
+    told = [f"{count:,} {'is' if count == 1 else 'are'} {phrase}" for count, phrase in found if count]
+    return f"; {joined(told)}" if told else "; none can be told apart from the group"

@@ -5,6 +5,7 @@ from typing import Any
 
 from kpis.markers import MEANINGS
 from kpis.services import Service
+from views.compare_words import CAN_OPENER, CAUTION
 from views.council_figures import given_by
 from views.data_file import FileRequest, extents
 from views.reader import Extent, Reader
@@ -32,6 +33,7 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
         "value_is": UNITS[kpi.unit],
         "better": kpi.better,
         "services": [_numbers(one) for one in _services(reader, made_of) if one.numbers],
+        "cautions": [f"{CAN_OPENER} {CAUTION}"] if len({extent.council for extent in made_of}) > 1 else [],
         "illustrative": bool(invented),
         "licence": " ".join([*licences, COUNCIL_CODES]),
         "sources": [

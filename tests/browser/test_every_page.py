@@ -15,6 +15,7 @@ PAGES = {
     "service": "/council/arden-vale/report-a-missed-bin",
     "service by year": "/council/ABE/library-visits",
     "compare": "/compare?kpi=digital_take_up&service=report-a-missed-bin",
+    "compare with a funnel": "/compare?kpi=crisis_grants_in_time&limits=plain",
     "compare by year": "/compare?kpi=cost_per_transaction&service=library-visits",
     "about the data": "/about-the-data",
     "unknown council": "/council/atlantis",

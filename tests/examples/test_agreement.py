@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from html import unescape
 from io import StringIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from warehouse.file_store import FileStore
 from warehouse.library import Library
 
 ROOT = Path(__file__).parents[2]
+LIMITS = ("95_lower", "95_upper", "998_lower", "998_upper")
 SOURCES = (
     "lgbf-crisis-grants",
     "lgbf-cost-per-transaction",
@@ -106,6 +108,8 @@ def axis(chart: str) -> tuple[float, float]:
 
 SELECTIONS = (
     "kpi=crisis_grants_in_time",
+    "kpi=crisis_grants_in_time&limits=plain",
+    "kpi=foi_answered_in_time&group=district-councils&limits=exact",
     "kpi=crisis_grants_in_time&group=lgbf-place-family-group-1&from=2019-04-01&to=2021-03-31",
     "kpi=cost_per_transaction&service=library-visits",
     "kpi=cost_per_transaction&service=planning-applications&council=FIF&council=GLG&council=EDH",
@@ -134,7 +138,8 @@ def test_each_councils_row_is_the_csv_row_as_it_is_written(comparison, files, kp
     assert shown
     for name, texts in shown.items():
         assert texts[0].split(" [")[0] == written(float(given[name]["value"]), kpi.unit, kpi.decimals)
-        counts = [text.replace(",", "").removeprefix("£") for text in texts[-2:]]
+        sides = texts[-3:-1] if given[name]["against_group"] else texts[-2:]
+        counts = [text.replace(",", "").removeprefix("£") for text in sides]
         assert [float(count) for count in counts] == [
             pytest.approx(float(given[name][side]), abs=0.5) for side in ("numerator", "denominator")
         ]
@@ -148,10 +153,10 @@ def test_each_dot_stands_where_its_value_is(comparison, files):
     low, high = axis(chart)
     hundredfold = 100 if "%</text>" in chart else 1
     for row in body_rows(chart):
-        place = re.search(r'<circle class="g-dot[^"]*" cx="([\d.]+)%"', row)
+        place = re.search(r'<circle class="g-dot[^"]*" cx="([\d.]+)%"|<svg x="([\d.]+)%"', row)
         assert place is not None
         value = float(given[cells(row)[0]]["value"]) * hundredfold
-        assert low + float(place[1]) / 100 * (high - low) == pytest.approx(value, abs=(high - low) / 1000)
+        assert low + float(place[1] or place[2]) / 100 * (high - low) == pytest.approx(value, abs=(high - low) / 1000)
 
 
 def test_the_sentence_counts_and_adds_what_the_file_holds(comparison, files, kpis):
@@ -168,16 +173,54 @@ def test_the_sentence_counts_and_adds_what_the_file_holds(comparison, files, kpi
         assert written(middle, kpi.unit, kpi.decimals) in title[1]
         return
     whole = sum(float(row["numerator"]) for row in given) / sum(float(row["denominator"]) for row in given)
-    above = sum(float(row["value"]) > whole for row in given)
+    alike = written(whole, kpi.unit, kpi.decimals)
+    values = [float(row["value"]) for row in given]
+    above = sum(value > whole and written(value, kpi.unit, kpi.decimals) != alike for value in values)
     are = "is" if above == 1 else "are"
     total = written(whole, kpi.unit, kpi.decimals)
-    assert title[1] == f"{above} of {len(given)} councils {are} above {total}, the figure for all together"
+    told = Counter(row["against_group"] for row in given)
+    parts = [(told[phrase], phrase) for phrase in ("different from the group", "worth a look") if told[phrase]]
+    said = " and ".join(f"{count} {'is' if count == 1 else 'are'} {phrase}" for count, phrase in parts)
+    beside = f"; {said or 'none can be told apart from the group'}" if given[0]["against_group"] else ""
+    assert title[1] == f"{above} of {len(given)} councils {are} above {total}, the figure for all together{beside}"
+
+
+def test_F4_the_phrase_in_each_row_and_the_funnels_table_are_those_of_the_file(comparison, files, kpis):
+    if "More than chance?" not in comparison:
+        return
+    each, chance = charts(comparison)[:2]
+    assert address_of(each) == address_of(chance)
+    kpi = kpis[Path(urlsplit(address_of(chance)).path).stem]
+    given = {row["council_name"]: row for row in csv_rows(files, address_of(chance)) if row["against_group"]}
+    rows = {texts[0]: texts for texts in map(cells, body_rows(each))}
+    assert {name: given[name]["against_group"].removesuffix(" from the group") for name in given} == {
+        name: rows[name][-1].removesuffix(" from the group") for name in given
+    }
+    for name, whole, share, inner, outer, phrase in map(cells, body_rows(chance)):
+        row = given.pop(name)
+        bounds = [written(float(row[f"limit_{limit}"]), kpi.unit, kpi.decimals).rstrip("%") for limit in LIMITS]
+        assert [inner, outer] == [f"{bounds[0]} to {bounds[1]}", f"{bounds[2]} to {bounds[3]}"]
+        assert (share, phrase) == (written(float(row["value"]), kpi.unit, kpi.decimals), row["against_group"])
+        assert whole.replace(",", "") == row["denominator"]
+    assert given == {}
+
+
+def test_the_funnels_figure_holds_the_shares_of_the_file(comparison, files):
+    if "More than chance?" not in comparison:
+        return
+    chance = charts(comparison)[1]
+    found = re.search(r"data-figure=('|\")(.*?)\1", chance)
+    assert found is not None
+    drawn = [trace for trace in json.loads(unescape(found[2]))["data"] if trace["mode"] == "markers"]
+    shown = {unescape(said[0]): y for trace in drawn for y, said in zip(trace["y"], trace["customdata"], strict=True)}
+    given = {row["council_name"]: float(row["value"]) for row in csv_rows(files, address_of(chance)) if row["value"]}
+    assert shown == pytest.approx({name: given[name] for name in shown}, abs=1e-6)
 
 
 def test_every_value_over_time_is_the_csv_value_as_it_is_written(comparison, files, kpis):
     if "Over time" not in comparison:
         return
-    chart = charts(comparison)[1]
+    chart = charts(comparison)[2 if "More than chance?" in comparison else 1]
     address = address_of(chart)
     kpi = kpis[Path(urlsplit(address).path).stem]
     given: dict[str, list[str]] = {}

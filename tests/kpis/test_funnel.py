@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.funnel import DIFFERENT, FEWEST, NOT_DISTINGUISHABLE, WORTH_A_LOOK, Funnel, funnel
 from kpis.dispersion import Dispersion
+from kpis.funnel import DIFFERENT, FEWEST, NOT_DISTINGUISHABLE, WORTH_A_LOOK, Funnel, funnel
 from kpis.intervals import Z_95, Z_998, wilson
 from tests.kpis.published import published
 

@@ -403,11 +403,11 @@ def test_the_file_of_each_chart_asks_for_what_it_shows(land: Town):
     address = urlsplit(seen(land, "").each.file)
     assert address.path == "/data/completion_rate.csv"
     assert parse_qs(address.query) == {
-        "council": list(SCOTTISH),
         "service": ["missed-bin"],
+        "group": ["scotland"],
         "frequency": ["month"],
-        "from": ["2025-04-01"],
         "to": ["2025-04-30"],
+        "limits": ["adjusted"],
     }
 
 
