@@ -16,6 +16,7 @@ from kpis.quartiles import Quartiles, quartiles
 from kpis.series import Point, Series, series
 from views.compare_choice import Choice
 from views.council_figures import given_by
+from views.freshness import loaded_by_council
 from views.reader import CellQuery, Reader, SourceStatus
 
 SHOWN: dict[Frequency, int] = {"week": 26, "month": 24, "quarter": 12}
@@ -125,8 +126,7 @@ def _series(
     reader: Reader, choice: Choice, first: date, last: Period | None, sources: Sequence[SourceStatus]
 ) -> list[Series]:
     names = {council.key: council.name for council in choice.group.having}
-    loaded = {source.name: source.loaded_at.date() for source in sources}
-    as_at = {e.council: max((loaded[name] for name in e.sources), default=None) for e in choice.extents}
+    as_at = loaded_by_council(choice.extents, sources, parts=False)
     query = CellQuery(
         (choice.kpi.key,),
         frozenset({"council"}),

@@ -108,7 +108,7 @@ def counts_completed(kpi: Kpi) -> bool:
     return side is not None and side.measures == {"completed"} and side.channels is None
 
 
-def given_by(reader: Reader, extents: Iterable[Extent]) -> tuple[SourceStatus, ...]:
-    """The sources that these figures come from, in order of title."""
-    names = {name for extent in extents for name in extent.sources}
+def given_by(reader: Reader, extents: Iterable[Extent], parts: bool = False) -> tuple[SourceStatus, ...]:
+    """The sources that these figures, or `parts` of them such as wards, come from; in order of title."""
+    names = {name for extent in extents for name in (extent.segment_sources if parts else extent.sources)}
     return tuple(source for source in reader.sources() if source.name in names)

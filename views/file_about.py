@@ -17,7 +17,7 @@ COUNCIL_CODES = "Council codes: mySociety, CC BY 4.0."
 def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
     """What stands over the rows of a JSON file: the measure, where it comes from, under which licence."""
     kpi, made_of = request.kpi, extents(reader, request)
-    sources = given_by(reader, made_of)
+    sources = given_by(reader, made_of, request.by_segment)
     invented = {extent.council for extent in made_of if reader.register.by_key[extent.council.lower()].illustrative}
     licences = [f"{source.title}: {source.licence or 'no licence stated'}." for source in sources]
     return {

@@ -12,6 +12,7 @@ from kpis.series import Point, rolled_up_together, series
 from views.data_file import FileRequest, adding, extents
 from views.file_channels import shares
 from views.file_part import Given, Part
+from views.freshness import loaded_by_council
 from views.indicators import FINEST_FIRST
 from views.reader import CellQuery, CellSums, Reader
 
@@ -60,7 +61,7 @@ def _rest(part: Part) -> tuple[str, str, str, str]:
 
 def _by_council(reader: Reader, request: FileRequest, service: str | None) -> Iterator[tuple[Part, list[Point]]]:
     """Each council's figures by what else is kept apart."""
-    as_at = _as_at(reader)
+    as_at = _as_at(reader, request)
     cells = reader.stream_cells(_query(request, (service,) if service else adding(reader, request)))
     for council, members in groupby(cells, key=lambda cell: cell.council):
         for part, sums in _parts(request, members):
@@ -153,12 +154,7 @@ def _query(request: FileRequest, services: tuple[str, ...] | None) -> CellQuery:
     )
 
 
-def _as_at(reader: Reader) -> dict[str, date]:
-    """Council and the day of the last load of any of its sources: a later period is not over (METHODS A5)."""
-    loaded = {source.name: source.loaded_at.date() for source in reader.sources()}
-    found: dict[str, date] = {}
-    for extent in reader.extents():
-        for name in extent.sources:
-            if name in loaded:
-                found[extent.council] = max(loaded[name], found.get(extent.council, date.min))
-    return found
+def _as_at(reader: Reader, request: FileRequest) -> dict[str, date]:
+    """Council and the day on which its figures stand so: a later period is not over (METHODS A5)."""
+    loaded = loaded_by_council(reader.extents(), reader.sources(), request.by_segment)
+    return {council: min(day, request.as_at or day) for council, day in loaded.items()}

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kpis.periods import Frequency, Period, between, starting
 from views.reader import Extent, SourceStatus
@@ -30,6 +30,17 @@ class Late:
 def awaited(source: SourceStatus) -> bool:
     """Whether newer figures are to be expected of a source: its newest are not long over (our rule)."""
     return source.last is not None and source.loaded_at.date() - source.last <= LONG_OVER
+
+
+def loaded_by_council(extents: Iterable[Extent], sources: Iterable[SourceStatus], parts: bool) -> dict[str, date]:
+    """Council and the day when its figures, or `parts` of them, were last loaded: a later period is not over (A5)."""
+    loaded = {source.name: source.loaded_at.date() for source in sources}
+    found: dict[str, date] = {}
+    for extent in extents:
+        for name in extent.segment_sources if parts else extent.sources:
+            if name in loaded:
+                found[extent.council] = max(loaded[name], found.get(extent.council, date.min))
+    return found
 
 
 def late(extents: Iterable[Extent], sources: Iterable[SourceStatus]) -> list[Late]:

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from kpis.catalogue import Kpi
-from kpis.figure import Sums
 from kpis.periods import Frequency, Period, starting
-from kpis.series import Series, series
 from kpis.services import Indicator, Service
-from views.reader import CellQuery, Extent, Reader
+from views.freshness import loaded_by_council
+from views.reader import Extent, Reader
 
 FINEST_FIRST: tuple[Frequency, ...] = ("month", "quarter", "financial_year", "year", "twelve_months", "week")
 """The native frequency that a page shows if a KPI has several."""
@@ -17,13 +17,14 @@ FINEST_FIRST: tuple[Frequency, ...] = ("month", "quarter", "financial_year", "ye
 
 @dataclass(frozen=True)
 class Measured:
-    """An indicator at one frequency: which services it adds, and the councils that have it."""
+    """An indicator at one frequency: which services it adds, the councils that have it, and when each was loaded."""
 
     indicator: Indicator
     frequency: Frequency
     services: tuple[str, ...]
     councils: tuple[str, ...]
     latest: Period | None
+    loaded: Mapping[str, date]
 
     @property
     def kpi(self) -> Kpi:
@@ -61,30 +62,5 @@ def _measured(
         tuple(sorted({extent.service for extent in extents})),
         tuple(sorted({extent.council for extent in extents})),
         starting(latest, frequency) if latest else None,
+        loaded_by_council(extents, reader.sources(), parts=False),
     )
-
-
-def sums_by_council(reader: Reader, what: Measured, first: Period | None = None) -> dict[str, dict[Period, Sums]]:
-    """Council and, for each period of the indicator's frequency, the sums over its services."""
-    query = CellQuery(
-        (what.kpi.key,),
-        frozenset({"council"}),
-        what.councils,
-        what.services,
-        frequencies=(what.frequency,),
-        first=first.start if first else None,
-    )
-    found: dict[str, dict[Period, Sums]] = defaultdict(dict)
-    for cell in reader.cells(query):
-        if cell.period.frequency == what.frequency:
-            found[cell.council][cell.period] = cell.sums
-    return dict(found)
-
-
-def council_series(reader: Reader, what: Measured) -> dict[str, Series]:
-    """Each council's figures over time for one indicator."""
-    names = reader.register.by_key
-    return {
-        council: series(what.kpi, council, names[council.lower()].name, sums, what.frequency)
-        for council, sums in sums_by_council(reader, what).items()
-    }

@@ -71,6 +71,7 @@ class Extent:
     """Which cells one KPI has for one council and service at one frequency.
 
     `first` and `last` bound what is expected; `latest` is the last period with a value, None if there is none.
+    `sources` give whole figures; `segment_sources` give parts of them, such as wards.
     """
 
     kpi: str
@@ -83,6 +84,7 @@ class Extent:
     provided: int
     expected: int
     sources: tuple[str, ...]
+    segment_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

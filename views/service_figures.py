@@ -32,6 +32,7 @@ class ServiceFigures:
     sums: Mapping[tuple[str, str], ByPeriod]
     extents: tuple[Extent, ...]
     sources: tuple[SourceStatus, ...]
+    segment_sources: tuple[SourceStatus, ...]
 
     @cached_property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -122,10 +123,11 @@ class ServiceFigures:
         )
         return file_address(kpi.key, replace(selection, **changes))  # type: ignore[arg-type]
 
-    def sources_of(self, kpi: Kpi) -> tuple[SourceStatus, ...]:
-        """The sources of a KPI's figures."""
-        names = {name for extent in self.extents if extent.kpi == kpi.key for name in extent.sources}
-        return tuple(source for source in self.sources if source.name in names)
+    def sources_of(self, kpi: Kpi, parts: bool = False) -> tuple[SourceStatus, ...]:
+        """The sources of a KPI's figures, or of `parts` of them such as wards."""
+        mine = [extent for extent in self.extents if extent.kpi == kpi.key]
+        names = {name for extent in mine for name in (extent.segment_sources if parts else extent.sources)}
+        return tuple(source for source in (self.segment_sources if parts else self.sources) if source.name in names)
 
     def _native(self, kpi: str) -> set[Frequency]:
         return {extent.frequency for extent in self.extents if extent.kpi == kpi}
@@ -139,7 +141,14 @@ def service_figures(reader: Reader, council: Council, service: Service, selectio
     kpis = tuple(dict.fromkeys(extent.kpi for extent in extents))
     cells = reader.cells(CellQuery(kpis, frozenset({"channel"}), (council.key,), (service.key,), channel=None))
     return ServiceFigures(
-        council, service, reader.catalogue, selection, by_channel(cells), extents, given_by(reader, extents)
+        council,
+        service,
+        reader.catalogue,
+        selection,
+        by_channel(cells),
+        extents,
+        given_by(reader, extents),
+        given_by(reader, extents, parts=True),
     )
 
 

@@ -77,14 +77,15 @@ def _bars(figures: ServiceFigures, one: Standing, breakdown: str, split: Split) 
         name=breakdown[0].upper() + breakdown[1:],
         headings=(kpi.short_name, *(("95% interval",) if kpi.is_share else ()), *sides),
         bars=tuple(_bar(kpi, line, at[line.key]) for line in lines),
-        notes=(*_marked(kpi, at, period), *source_notes(figures, kpi)),
+        notes=(*_marked(kpi, at, period), *source_notes(figures, kpi, parts=True)),
         file=figures.file(kpi, first=period.start, last=period.end, by=("service", "segment", "period")),
     )
 
 
 def _line(figures: ServiceFigures, kpi: Kpi, breakdown: str, segment: str, sums: Mapping[Period, Sums]) -> Series:
     name = f"Unknown {breakdown}" if is_unknown(segment) else segment
-    return series(kpi, segment, name, sums, figures.frequency_of(kpi), figures.as_at)
+    loaded = max((source.loaded_at.date() for source in figures.sources_of(kpi, parts=True)), default=None)
+    return series(kpi, segment, name, sums, figures.frequency_of(kpi), loaded)
 
 
 def _figure(line: Series, period: Period) -> Figure:

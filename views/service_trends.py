@@ -76,9 +76,9 @@ def span(kpi: Kpi, line: Series) -> str:
     )
 
 
-def source_notes(figures: ServiceFigures, kpi: Kpi) -> tuple[str, ...]:
-    """Where the figures come from and when they were loaded."""
-    sources = figures.sources_of(kpi)
+def source_notes(figures: ServiceFigures, kpi: Kpi, parts: bool = False) -> tuple[str, ...]:
+    """Where the figures, or `parts` of them such as wards, come from and when they were loaded."""
+    sources = figures.sources_of(kpi, parts)
     invented = " (illustrative data)" if any(source.illustrative for source in sources) else ""
     titles = ", ".join(source.title for source in sources)
     loaded = f"Loaded {uk_date(max(source.loaded_at for source in sources))}" if sources else ""

@@ -117,7 +117,7 @@ def _spread(section: Section, what: Measured, sums: Mapping[Key, Mapping[Period,
     alone = what.indicator.service
     kpi = what.kpi.for_transaction(alone.transaction) if alone else what.kpi
     lines = [
-        series(kpi, council.key, council.name, given, what.frequency)
+        series(kpi, council.key, council.name, given, what.frequency, what.loaded.get(council.key))
         for council in section.members
         if (given := sums.get((kpi.key, alone.key if alone else "", council.key, what.frequency)))
     ]

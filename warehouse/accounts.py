@@ -37,7 +37,7 @@ def extents(
 
 
 def _extent(decoder: Decoder, row: Any) -> Extent:
-    kpi, council, service, frequency, first, last, latest, provided, expected, sources = row
+    kpi, council, service, frequency, first, last, latest, provided, expected, sources, segment_sources = row
     texts = decoder.texts
     return Extent(
         decoder.kpi(kpi)[0],
@@ -50,6 +50,7 @@ def _extent(decoder: Decoder, row: Any) -> Extent:
         provided,
         expected,
         tuple(sources.split(LIST)) if sources else (),
+        tuple(segment_sources.split(LIST)) if segment_sources else (),
     )
 
 

@@ -37,7 +37,7 @@ extent = Table(
     Column("latest", Date),
     Column("provided", Integer, nullable=False),
     Column("expected", Integer, nullable=False),
-    Column("sources", TEXT, nullable=False),
+    *(Column(givers, TEXT, nullable=False) for givers in ("sources", "segment_sources")),
 )
 """Which whole cells there are of a KPI for a council's service; `latest` is the last period with a value."""
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Table,
 )
 
-VERSION = 5
+VERSION = 6
 """Raised when the tables change; an older warehouse is brought up to it by `upgrades`, a newer one is refused."""
 
 LARGEST = 10**12

@@ -7,22 +7,29 @@ from warehouse.labels import LIST
 
 TOUCHED = "council IN (SELECT council FROM touched)"
 
+
+def _named(which: str) -> str:
+    name = f"CASE WHEN {which} THEN l.text END"
+    return f"coalesce(string_agg(DISTINCT {name}, '{LIST}' ORDER BY {name}), '')"
+
+
 GIVERS = f"""
-SELECT m.kpi, g.council, g.service, string_agg(DISTINCT l.text, '{LIST}' ORDER BY l.text) AS sources
+SELECT m.kpi, g.council, g.service, {_named("g.whole")} AS sources, {_named("NOT g.whole")} AS segment_sources
 FROM (
-    SELECT DISTINCT o.source, p.council, p.service, s.measure
+    SELECT DISTINCT o.source, p.council, p.service, s.measure, p.breakdown = 0 AS whole
     FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place WHERE p.{TOUCHED}
 ) AS g
 JOIN (SELECT DISTINCT t.kpi, u.measure FROM term AS t JOIN used AS u ON u.aim = t.aim) AS m ON m.measure = g.measure
 JOIN label AS l ON l.id = g.source
 GROUP BY m.kpi, g.council, g.service
 """
+"""Who gives a council's figures, and who gives only parts of them, such as wards."""
 
 EXTENT = f"""
 INSERT INTO extent
 SELECT c.kpi, c.council, c.service, c.frequency, min(c.period_start), max(c.period_start),
     max(CASE WHEN c.provided = 1 THEN c.period_start END), sum(c.provided), sum(c.expected),
-    coalesce(max(g.sources), '')
+    coalesce(max(g.sources), ''), coalesce(max(g.segment_sources), '')
 FROM whole_cell AS c
 LEFT JOIN givers AS g ON g.kpi = c.kpi AND g.council = c.council AND g.service = c.service
 WHERE c.{TOUCHED}

@@ -1,6 +1,7 @@
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from urllib.parse import parse_qs
 
@@ -164,6 +165,30 @@ def test_by_segment_gives_each_segment_with_what_it_is_a_part_of(land: Town):
     assert brief(land, by, "segment", "value") == [("ward: North", "0.5"), ("ward: South", "0.9")]
     assert brief(land, "segment=South", "segment", "value") == [("ward: South", "0.9")]
     assert brief(land, "", "segment", "value") == [("all", "0.7")]
+
+
+def test_a_file_names_the_sources_of_what_it_holds_whole_figures_or_wards(land: Town):
+    wards = [
+        Given(measure, value, council="FIR", breakdown="ward", segment="North")
+        for measure, value in (("started", 10), ("completed", 5))
+    ]
+    land.load(online("FIR", 20, 14), source="crm")
+    land.load(wards, source="depots")
+    named = {
+        query: [source["title"] for source in about(land.reader, asked(land, query))["sources"]]
+        for query in ("", "by=segment&by=period")
+    }
+    assert named == {"": ["Crm"], "by=segment&by=period": ["Depots"]}
+
+
+def test_A5_a_month_that_was_not_over_on_the_day_asked_for_is_part_of_one_although_it_is_over_now(land: Town):
+    land.load(online("FIR", 40, 10, "2026-04"))
+    land.today = date(2026, 5, 2)
+    land.load(online("FIR", 40, 10, "2026-04"), fingerprint="again")
+    assert brief(land, "", "value", "marker") == [("0.25", "")]
+    then = replace(asked(land, ""), as_at=date(2026, 4, 14))
+    text = "".join(csv_pieces(then.columns, values(land.reader, then)))
+    assert [row["marker"] for row in csv.DictReader(StringIO(text, newline=""))] == ["[p]"]
 
 
 def test_D4_take_up_by_channel_is_each_channels_share_of_what_was_completed(land: Town):

@@ -266,6 +266,8 @@ def test_wards_are_in_alphabetical_order_with_the_unknown_last_and_missing_is_no
         ("Unknown ward", 0.5, "50.0%", "1 of 2"),
     ]
     assert bars.title == "Completion rate by ward: from 0.0% to 75.0%, April 2025"
+    assert "Source: Wards" in bars.notes
+    assert "Source: Crm" in trend(seen(land), "completion-rate").notes
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.views.nations import SCOTTISH, flat, library, online
@@ -96,3 +98,22 @@ def test_figures_marked_low_reliability_are_shown_with_the_others(land: Town):
     many = [Given(f"rating_{level}", 20, council="GLE") for level in range(1, 6)]
     land.load([*few, *many])
     assert len(spread(land, "User satisfaction").values) == 2
+
+
+def test_A5_a_month_that_was_not_over_when_it_was_loaded_is_no_months_figure(land: Town):
+    """Loads come on 14 April 2026: April's counts are those of two weeks."""
+    months = ("2026-03", "2026-04")
+    land.load(flat(online(key, 40, 10, month) for key in ("FIR", "GLE") for month in months))
+    found = spread(land, "Completion rate")
+    assert (found.period.label, found.coverage) == ("March 2026", "2 of 2")
+    assert found.newer is not None
+    assert found.newer.label == "April 2026"
+
+
+def test_A5_each_councils_own_last_load_says_which_of_its_months_are_over(land: Town):
+    land.load(flat(online(key, 40, 10, month) for key in ("FIR",) for month in ("2026-03", "2026-04")), source="early")
+    land.today = date(2026, 5, 2)
+    land.load(flat(online(key, 40, 20, month) for key in ("GLE",) for month in ("2026-03", "2026-04")), source="late")
+    found = spread(land, "Completion rate")
+    # Of two councils one has April whole: fewer than four fifths (A4), so March it is.
+    assert (found.period.label, found.values) == ("March 2026", (("Firthshire", 0.25), ("Glenmor", 0.5)))

@@ -185,6 +185,24 @@ def test_a_split_is_not_added_to_the_whole(town: Town) -> None:
     assert [(cell.segment, *sides(cell)) for cell in split] == [("abbey", 30, 40), ("foundry", 70, 80)]
 
 
+def of_ward(name: str, completed: int) -> list[Given]:
+    sides = (("started", 2 * completed), ("completed", completed))
+    return [Given(measure, value, breakdown="ward", segment=name) for measure, value in sides]
+
+
+def test_a_source_that_gives_only_wards_is_none_of_the_councils_own_figures(town: Town) -> None:
+    town.load([Given("completed", 100), Given("started", 120)], "crm")
+    town.load([*of_ward("abbey", 30), *of_ward("foundry", 70)], "depots")
+    [rate] = town.reader.extents(kpi="completion_rate")
+    assert (rate.sources, rate.segment_sources) == (("crm",), ("depots",))
+
+
+def test_a_source_whose_wards_make_the_council_gives_both(town: Town) -> None:
+    town.load([*of_ward("abbey", 30), *of_ward("foundry", 70)], "depots", segments_make_whole=True)
+    [rate] = town.reader.extents(kpi="completion_rate")
+    assert (rate.sources, rate.segment_sources) == (("depots",), ("depots",))
+
+
 def test_segments_that_make_the_whole_are_added_where_the_source_gives_none(town: Town) -> None:
     wards = [Given("completed", n, breakdown="ward", segment=w) for w, n in (("abbey", 30), ("foundry", 70))]
     started = [Given("started", n, breakdown="ward", segment=w) for w, n in (("abbey", 40), ("foundry", 80))]
