@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from figures.axis import Axis, value_axis
 from figures.drawing import Gap, Line, drawn, gaps
 from figures.labels import Labels, Naming, Room, end_label, end_labels, start_label
+from figures.normal import NOTHING, Normal, PlacedNormal, placed, values_of
+from figures.normal_labels import with_limits
+from figures.normal_markup import HEAD as EVENTS_HEAD
 from figures.palette import FOCUS, OTHER, SERIES
 from figures.timeline import NARROW, Timeline, TimeTick, axis_name, time_ticks, timeline
 from kpis.catalogue import Kpi
@@ -24,6 +27,9 @@ LINE_EVERY = 44
 
 MOST_NAMED = 4
 
+HEAD = 10
+"""Pixels over a plot, so that the topmost label and dot are not cut."""
+
 ALONE = 0.2
 """How far the interval of a single period reaches to either side, in periods."""
 
@@ -37,7 +43,8 @@ class Manner:
 
     `focus` is the key of the series in blue, the others grey; `whole_axis` shows percentages from 0 to 100 %;
     `interval` adds the 95 % interval of the series in focus or the first; `first_value` labels a single line's first
-    point. `room` is the right margin: 'end' for a value with its period or name, 'end-s' for a value; None chooses.
+    point. `normal` adds limits, targets and events behind a single line. `room` is the right margin: 'end' for a value
+    with its period or name, 'end-s' for a value; None chooses.
     """
 
     height: int = MAIN
@@ -46,6 +53,7 @@ class Manner:
     interval: bool = False
     first_value: bool = False
     room: Room | None = None
+    normal: Normal | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,13 @@ class Chart:
     labels: Labels
     height: int
     room: Room
+    wide: int
+    normal: PlacedNormal = NOTHING
+
+    @property
+    def head(self) -> int:
+        """Pixels over the plot: for its topmost label and dot, or for the words of dated events."""
+        return EVENTS_HEAD if self.normal.events else HEAD
 
 
 def chart(kpi: Kpi, series: Sequence[Series], manner: Manner) -> Chart:
@@ -73,8 +88,9 @@ def chart(kpi: Kpi, series: Sequence[Series], manner: Manner) -> Chart:
     wide = WIDE_ROOMS[0 if height >= MAIN else 1]
     time = timeline(series)
     bands = _bands(_main(series, manner), time) if manner.interval else ()
-    axis = _axis(kpi, series, bands, manner)
+    axis = _axis(kpi, series, bands, manner, time)
     lines = _lines(series, manner, time, axis)
+    normal = placed(kpi, manner.normal, lines[-1], time, axis) if manner.normal and lines else NOTHING
     alone = lines[-1:] if manner.focus or len(series) == 1 else ()
     return Chart(
         kpi=kpi,
@@ -84,9 +100,11 @@ def chart(kpi: Kpi, series: Sequence[Series], manner: Manner) -> Chart:
         lines=lines,
         gaps=tuple(gap for line in alone for gap in gaps(line, time, height, wide, NARROW)),
         bands=bands,
-        labels=_labels(kpi, lines, time, manner, room),
+        labels=with_limits(kpi, _labels(kpi, lines, time, manner, room), normal, time, axis, height, room),
         height=height,
         room=room,
+        wide=wide,
+        normal=normal,
     )
 
 
@@ -102,10 +120,11 @@ def _main(series: Sequence[Series], manner: Manner) -> Sequence[Series]:
     return [one for one in series if one.key == manner.focus] or series[:1]
 
 
-def _axis(kpi: Kpi, series: Sequence[Series], bands: Sequence[Band], manner: Manner) -> Axis:
+def _axis(kpi: Kpi, series: Sequence[Series], bands: Sequence[Band], manner: Manner, time: Timeline) -> Axis:
     values = [point.figure.value for one in series for point in one.points]
     bounds = [bound for band in bands for _, *both in band for bound in both]
-    return value_axis(kpi, [*values, *bounds], manner.height // LINE_EVERY + 1, manner.whole_axis)
+    beside = values_of(manner.normal, time) if manner.normal else []
+    return value_axis(kpi, [*values, *bounds, *beside], manner.height // LINE_EVERY + 1, manner.whole_axis)
 
 
 def _lines(series: Sequence[Series], manner: Manner, time: Timeline, axis: Axis) -> tuple[Line, ...]:

@@ -107,12 +107,12 @@ def end_labels(lines: Sequence[Line], time: Timeline, height: float, naming: Nam
     ending = [line for line in lines if line.runs]
     wide = [_named(line, time, naming, line in quiet) for line in ending]
     short = [Label(label.x, label.at, label.at, label.bold, quiet=label.quiet) for label in wide]
-    narrow = _apart(short, height)
+    narrow = apart(short, height)
     names = [
         Label(label.x - 1, label.y - 8, label.at, "", (shortened(line.series.name, 110),), False, False, label.quiet)
         for label, line in zip(narrow, sorted(ending, key=lambda line: line.spots[-1].y), strict=True)
     ]
-    return Labels(tuple(_apart(wide, height)), (*narrow, *names))
+    return Labels(tuple(apart(wide, height)), (*narrow, *names))
 
 
 def _named(line: Line, time: Timeline, naming: Naming, quiet: bool) -> Label:
@@ -125,7 +125,7 @@ def _named(line: Line, time: Timeline, naming: Naming, quiet: bool) -> Label:
     return Label(time.x(time.last), spot.y, spot.y, value, text, quiet=quiet)
 
 
-def _apart(labels: Sequence[Label], height: float) -> list[Label]:
+def apart(labels: Sequence[Label], height: float) -> list[Label]:
     """The labels moved no further than needed, in the order of the values that they speak of."""
     order = sorted(labels, key=lambda label: label.at)
     tall = [LEADING * max(1, len(label.rest)) for label in order]

@@ -1,6 +1,6 @@
 """Lines over time as SVG."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from html import escape
 
 from figures.drawing import Gap, Line, Spot
@@ -30,9 +30,12 @@ def path(line: Line, css: str = "") -> str:
     )
 
 
-def dots(line: Line, radius: float = DOT) -> str:
-    """The marks of a line's points, in the series' shape; what is partial is hollow, the last is larger."""
-    dotted = line.dotted
+def dots(line: Line, radius: float = DOT, without: Container[int] = ()) -> str:
+    """The marks of a line's points, in the series' shape; what is partial is hollow, the last is larger.
+
+    Places in `without` have a mark of their own.
+    """
+    dotted = [spot for spot in line.dotted if spot.place not in without]
     last = line.spots[-1] if line.runs else None
     return "".join(_dot(line, spot, LAST_DOT if spot is last else radius) for spot in dotted)
 

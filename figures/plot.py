@@ -10,13 +10,11 @@ from typing import Any
 from figures.chart import Chart, nothing
 from figures.drawing import Gap
 from figures.labels import ROOMS, Label
+from figures.normal_traces import annotations, behind, shapes
 from figures.palette import AXIS, GRID, INK, QUIET, WHITE
 from figures.svg import FOOT
 from figures.timeline import Timeline
 from figures.traces import interval, precise, trace
-
-HEAD = 10
-"""Pixels over the plot, so that the topmost label and dot are not cut."""
 
 INSIDE = {"bgcolor": WHITE}
 """Text inside a plot keeps the line out of its way."""
@@ -31,20 +29,24 @@ def plot(placed: Chart, prefix: str) -> dict[str, Any]:
     `layout.meta.narrow` holds the parts of the layout that differ on a narrow page.
     """
     bands = [interval(placed.bands)] if placed.bands else []
-    traces = [trace(placed.kpi, line, placed.time, prefix) for line in placed.lines]
+    bands += behind(placed.normal)
+    traces = [trace(placed.kpi, line, placed.time, prefix, placed.normal) for line in placed.lines]
     ends = [period.key for period in (*placed.time.periods[:1], *placed.time.periods[-1:])]
     layout = {
         "template": template(),
-        "height": HEAD + placed.height + FOOT,
+        "height": placed.head + placed.height + FOOT,
         "uirevision": " ".join((prefix, *ends)),
         **_by_width(placed, wide=True),
         "yaxis": {
             # Plotly draws no line and no text at the very end of an axis, so the head is part of the axis here.
-            "range": [placed.axis.low, _at(-HEAD, placed)],
+            "range": [placed.axis.low, _at(-placed.head, placed)],
             "tickvals": [tick.value for tick in placed.axis.ticks],
             "ticktext": [tick.text for tick in placed.axis.ticks],
         },
-        "shapes": [_stem(index, gap, placed) for gap in placed.gaps for index in gap.stems],
+        "shapes": [
+            *(_stem(index, gap, placed) for gap in placed.gaps for index in gap.stems),
+            *shapes(placed.normal, placed.axis, placed.height),
+        ],
         "meta": {"narrow": _by_width(placed, wide=False)},
     }
     return {"data": [*bands, *traces], "layout": layout}
@@ -55,6 +57,7 @@ def _by_width(placed: Chart, wide: bool) -> dict[str, Any]:
     ticks = [tick for tick in placed.ticks if (tick.wide if wide else tick.narrow)]
     texts = [_label(label, placed) for label in (placed.labels.wide if wide else placed.labels.narrow)]
     texts += [_marker(gap, placed) for gap in placed.gaps if (gap.wide if wide else gap.narrow)]
+    texts += annotations(placed.normal, placed.time, placed.axis, placed.height, placed.wide, wide)
     if not any(line.runs for line in placed.lines):
         texts.append(
             {

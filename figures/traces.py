@@ -7,6 +7,8 @@ from typing import Any
 
 from figures.chart import Band
 from figures.drawing import Line
+from figures.normal import NOTHING, PlacedNormal, Signal
+from figures.normal_traces import marked
 from figures.palette import BAND, WHITE
 from figures.timeline import Timeline
 from kpis.catalogue import Kpi
@@ -17,13 +19,13 @@ DOT = 6
 LAST_DOT = 8
 
 
-def trace(kpi: Kpi, line: Line, time: Timeline, prefix: str) -> dict[str, Any]:
+def trace(kpi: Kpi, line: Line, time: Timeline, prefix: str, normal: PlacedNormal = NOTHING) -> dict[str, Any]:
     """A line with its dots and what it says under the pointer; a gap is None and is not bridged."""
     points, style = line.series.points, line.style
     places = {time.index[point.period]: point for point in points}
     every = range(min(places), max(places) + 1) if places else range(0)
     along = [places.get(place) for place in every]
-    said, template = _said(kpi, along)
+    said, template = _said(kpi, along, [normal.signal_at.get(place) for place in every])
     return {
         "type": "scatter",
         "uid": f"{prefix}-{line.series.key}",
@@ -34,7 +36,7 @@ def trace(kpi: Kpi, line: Line, time: Timeline, prefix: str) -> dict[str, Any]:
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": style.colour, "width": style.width} | ({"dash": _pixels(style.dash)} if style.dash else {}),
-        "marker": _marker(line, every),
+        "marker": marked(_marker(line, every), normal, line, every),
         "customdata": said,
         "hovertemplate": template,
     }
@@ -76,10 +78,13 @@ def _marker(line: Line, every: Sequence[int]) -> dict[str, Any]:
     return marker
 
 
-def _said(kpi: Kpi, along: Sequence[Point | None]) -> tuple[list[list[str]], str]:
+def _said(kpi: Kpi, along: Sequence[Point | None], signals: Sequence[Signal | None]) -> tuple[list[list[str]], str]:
     """For each point period, value and both sides in words, and the text they are set into."""
     names = [kpi.numerator_name, *([kpi.denominator_name] if kpi.denominator else [])]
-    cautions = [caution(kpi, point.figure) if point else "" for point in along]
+    cautions = [
+        "; ".join(filter(None, (signal.words if signal else "", caution(kpi, point.figure) if point else "")))
+        for point, signal in zip(along, signals, strict=True)
+    ]
     said = [_row(kpi, point, len(names)) if point else [] for point in along]
     lines = ["<b>%{customdata[0]}: %{customdata[1]}</b>"]
     lines += [f"{escape(name, quote=False)}: %{{customdata[{place}]}}" for place, name in enumerate(names, start=2)]

@@ -17,8 +17,10 @@ from layouts.service_sections import (
     segments_sections,
     trend_section,
 )
+from layouts.status import status_list
 from layouts.table import with_markers
 from views.addresses import council_address
+from views.judgement import Judgement
 from views.service import Empty, ServiceView
 from views.service_choice import Field
 from views.service_origin import Origin
@@ -42,7 +44,7 @@ def _main(view: ServiceView) -> list[Any]:
         return [*above, _empty(view.empty)]
     return [
         *above,
-        _tiles(view.tiles),
+        _tiles(view.tiles, view.judgements),
         *(trend_section(trend, place == 0) for place, trend in enumerate(view.trends)),
         channels_section(view.channels) if view.channels else None,
         cost_section(view.costs) if view.costs else None,
@@ -70,14 +72,14 @@ def choice_form(fields: Sequence[Field], action: str) -> html.Form:
     )
 
 
-def _tiles(tiles: Sequence[Standing]) -> html.Section:
+def _tiles(tiles: Sequence[Standing], judgements: Sequence[Judgement]) -> html.Section:
     title = html.H2("Latest figures", id="latest", className="govuk-visually-hidden")
     name = "gh-tiles gh-tiles--4" if len(tiles) <= IN_A_ROW else "gh-tiles"
-    shown = html.Ul([_tile(one) for one in tiles], className=name)
+    shown = html.Ul([_tile(one, judged) for one, judged in zip(tiles, judgements, strict=True)], className=name)
     return html.Section([title, shown], **{"aria-labelledby": "latest"})
 
 
-def _tile(one: Standing) -> html.Li:
+def _tile(one: Standing, judged: Judgement) -> html.Li:
     words = [html.P(with_markers(one.change), className="gh-tile__change")]
     if one.later:
         words.append(html.P(with_markers(one.later), className="gh-small gh-quiet"))
@@ -87,6 +89,7 @@ def _tile(one: Standing) -> html.Li:
             html.P(one.period, className="gh-tile__period"),
             tile_value(one),
             html.Div(words),
+            status_list(judged.statuses),
         ],
         className="gh-tile",
     )

@@ -1,12 +1,14 @@
 """The sections of a service's page: a KPI over time, channels, cost, satisfaction, segments."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import html
 
 from figures.chart import MAIN, Manner
 from figures.multiples import multiples
+from figures.normal import Normal
 from figures.trend import trend as draw_trend
 from layouts.anatomy import section
 from layouts.bars import bar_chart
@@ -36,6 +38,9 @@ def trend_chart(trend: Trend, manner: Manner) -> html.Figure:
     if len(trend.line.points) == 1:
         words = Words(trend.title, trend.subtitle, trend.notes, trend.file)
         return chart(words, html.Div(dense_table(trend.table), className="gh-after"))
+    if trend.judged:
+        found = trend.judged
+        manner = replace(manner, normal=Normal(found.variation, found.targets, found.events))
     picture = draw_trend(trend.kpi, [trend.line], prefix=trend.key, label=trend.label, manner=manner)
     notes = (*trend.notes, f"Axis starts at {picture.starts_at}" if picture.starts_at else "")
     return chart(Words(trend.title, trend.subtitle, notes, trend.file), picture, trend.table)

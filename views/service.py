@@ -12,6 +12,7 @@ from views.addresses import council_address, service_address
 from views.clock import stretch
 from views.council import notice
 from views.council_tiles import File
+from views.judgement import Judgement
 from views.reader import Reader
 from views.service_channels import ChannelMix, channel_mix
 from views.service_choice import Field, fields
@@ -21,6 +22,7 @@ from views.service_origin import Origin, origin
 from views.service_satisfaction import SATISFACTION, Satisfaction, satisfaction
 from views.service_segments import segments
 from views.service_trends import Trend, trend
+from views.service_variation import judged_clause
 from views.standing import MANY, Standing, sentence
 
 OWN_SECTIONS = (COST, SATISFACTION)
@@ -41,7 +43,7 @@ class Empty:
 
 @dataclass(frozen=True)
 class ServiceView:
-    """One service's page as values."""
+    """One service's page as values; each tile has its judgement."""
 
     council: str
     council_name: str
@@ -51,6 +53,7 @@ class ServiceView:
     lead: str
     fields: tuple[Field, ...]
     tiles: tuple[Standing, ...]
+    judgements: tuple[Judgement, ...]
     trends: tuple[Trend, ...]
     channels: ChannelMix | None
     costs: Costs | None
@@ -77,6 +80,7 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
         lead=_lead(figures, found),
         fields=fields(figures),
         tiles=tuple(found),
+        judgements=tuple(figures.judged(one) for one in found),
         trends=tuple(trend(figures, one) for one in found if one.kpi.key not in OWN_SECTIONS),
         channels=channel_mix(reader, figures) if found else None,
         costs=costs(figures, by_key[COST]) if COST in by_key else None,
@@ -101,7 +105,7 @@ def _lead(figures: ServiceFigures, found: Sequence[Standing]) -> str:
     first = found[0]
     sentences = [
         sentence(first.kpi, first.now.figure, first.now.period),
-        f"That is {first.clause}." if first.clause else "",
+        judged_clause(first, figures.judged(first)),
     ]
     alike = [one for one in found[1:] if one.period == first.period and one.now.figure.value is not None]
     clauses = [f"{value_text(one.kpi, one.now.figure)} {one.kpi.phrase}" for one in alike[:2]]

@@ -10,13 +10,16 @@ from kpis.catalogue import Catalogue, Kpi
 from kpis.channels import WHOLE
 from kpis.councils import Council
 from kpis.figure import Figure, Sums
+from kpis.notes import Notes
 from kpis.periods import FREQUENCIES, Frequency, Period, add_months
 from kpis.selection import Selection
 from kpis.series import Series, frequencies_of, series
 from kpis.services import Service
+from kpis.variation import Asked, Variation, variations
 from views.addresses import file_address
 from views.council_figures import ByPeriod, add, given_by
 from views.indicators import FINEST_FIRST
+from views.judgement import Judgement, judge
 from views.reader import CellQuery, CellSums, Extent, Reader, SourceStatus
 from views.standing import Standing, figure_at, standing
 
@@ -33,6 +36,7 @@ class ServiceFigures:
     extents: tuple[Extent, ...]
     sources: tuple[SourceStatus, ...]
     segment_sources: tuple[SourceStatus, ...]
+    notes: Notes
 
     @cached_property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -77,6 +81,18 @@ class ServiceFigures:
     def whole_line(self, kpi: Kpi) -> Series:
         """The KPI over all time that is loaded."""
         return self._lines[kpi.key]
+
+    @cached_property
+    def _variations(self) -> dict[str, Variation]:
+        council, service = self.council.key, self.service.key
+        asked = [Asked(kpi, self._lines[kpi.key], self.notes.rebasings(council, service, kpi.key)) for kpi in self.kpis]
+        found = variations(asked, self.notes.screened)
+        return {kpi.key: one for kpi, one in zip(self.kpis, found, strict=True)}
+
+    def judged(self, found: Standing) -> Judgement:
+        """The figure shown of a KPI against its normal variation over all time, and against its target."""
+        of = (self.council.key, self.service.key, found.kpi.key)
+        return judge(found, self._variations[found.kpi.key], self.notes.targets_of(*of), self.notes.events(*of))
 
     def line(self, kpi: Kpi) -> Series:
         """The KPI over the stretch of time that is chosen."""
@@ -149,6 +165,7 @@ def service_figures(reader: Reader, council: Council, service: Service, selectio
         extents,
         given_by(reader, extents),
         given_by(reader, extents, parts=True),
+        reader.notes,
     )
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from kpis.bases import how_counted
 from kpis.catalogue import Kpi
 from kpis.channels import CHANNELS, DIGITAL, UNAIDED
-from kpis.periods import MONTHS
+from kpis.periods import MONTHS, long_date
 from kpis.wording import joined, number, value_text
 from views.clock import uk_time
+from views.judgement import Judgement
 from views.reader import SourceStatus
 from views.service_figures import ServiceFigures
 from views.service_trends import counted_side, interval
+from views.service_variation import limits_words, rebased_words
 from views.standing import MANY, Standing
 
 
@@ -26,12 +28,14 @@ class Origin:
 def origin(figures: ServiceFigures, found: Standing, codes: dict[str, tuple[str, ...]]) -> Origin:
     """Everything that must be known to reproduce the figure."""
     kpi = found.kpi
+    judged = figures.judged(found)
     entries = (
         (kpi.name, _division(found)),
         ("What counts", kpi.definition),
         ("How to read it", kpi.guidance),
         ("95% interval", _interval(found)),
         ("Coverage", _coverage(figures, found)),
+        ("Limits", limits_words(judged)),
         ("Definition", _definition(found)),
         ("Channels counted as digital", _digital(figures, found, codes)),
         ("Other channels", _others(kpi, codes)),
@@ -39,7 +43,18 @@ def origin(figures: ServiceFigures, found: Standing, codes: dict[str, tuple[str,
     )
     sources = tuple(_source(source) for source in figures.sources_of(kpi))
     said = [(term, (words,)) for term, words in entries if words]
-    return Origin(kpi.name, found.period, (*said, ("Source", sources)))
+    more = (("Re-based", rebased_words(judged)), ("Target", _target(judged)), ("Source", sources))
+    return Origin(kpi.name, found.period, (*said, *((term, lines) for term, lines in more if lines)))
+
+
+def _target(judged: Judgement) -> tuple[str, ...]:
+    """The target with its dates and who approved it."""
+    target = judged.against.target
+    if target is None:
+        return ()
+    until = f" to {long_date(target.last)}" if target.last else ""
+    held = f"In force from {long_date(target.first)}{until}. Approved by {target.approved_by}."
+    return tuple(filter(None, (f"{judged.against.words}.", f"{judged.promise}." if judged.promise else "", held)))
 
 
 def _division(found: Standing) -> str:

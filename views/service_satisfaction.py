@@ -34,7 +34,8 @@ def satisfaction(reader: Reader, figures: ServiceFigures, found: Standing) -> Sa
 
 
 def _line(figures: ServiceFigures, found: Standing) -> Trend:
-    return trend(figures, found, f"Satisfaction: {found.clause}" if found.clause else "")
+    clause = figures.judged(found).verdict.clause or found.clause
+    return trend(figures, found, f"Satisfaction: {clause}" if clause else "")
 
 
 def _answers(reader: Reader, figures: ServiceFigures, found: Standing) -> Bars | None:

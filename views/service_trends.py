@@ -11,8 +11,10 @@ from kpis.series import Point, Series
 from kpis.services import Indicator
 from kpis.wording import absence, caution, number, period_name, value_text, written
 from views.clock import uk_date
+from views.judgement import Judgement
 from views.service_figures import ServiceFigures
-from views.standing import MANY, Standing, marked, trend_words
+from views.service_variation import described, judged_cells, judged_title, variation_notes
+from views.standing import MANY, Standing, marked
 from views.table import Cell, Column, Table
 
 UNAIDED = {"digital_take_up": "unaided_digital_take_up"}
@@ -21,7 +23,7 @@ UNAIDED = {"digital_take_up": "unaided_digital_take_up"}
 
 @dataclass(frozen=True)
 class Trend:
-    """A chart over time as values; `label` is for those who cannot see it."""
+    """A chart over time as values; `label` is for those who cannot see it, `judged` is what lies behind the line."""
 
     key: str
     heading: str
@@ -33,23 +35,26 @@ class Trend:
     notes: tuple[str, ...]
     file: str
     table: Table
+    judged: Judgement | None = None
 
 
 def trend(figures: ServiceFigures, found: Standing, title: str = "") -> Trend:
     """The chart of one KPI over the stretch chosen; its title says the figure and its change."""
     kpi = found.kpi
     beside = figures.kpi(UNAIDED.get(kpi.key, ""))
+    judged = figures.judged(found)
     return Trend(
         key=kpi.key.replace("_", "-"),
         heading=kpi.name,
-        title=title or found.title,
+        title=title or judged_title(found, judged),
         subtitle=subtitle(figures, kpi, found.series),
         kpi=kpi,
         line=found.series,
-        label=trend_words(kpi, found.series),
-        notes=(*marker_notes(found.series), *source_notes(figures, kpi)),
+        label=described(found, judged),
+        notes=(*variation_notes(found, judged), *marker_notes(found.series), *source_notes(figures, kpi)),
         file=figures.file(kpi),
-        table=values_table(figures, kpi, found.series, figures.line(beside) if beside else None),
+        table=values_table(figures, found, judged, figures.line(beside) if beside else None),
+        judged=judged,
     )
 
 
@@ -96,8 +101,9 @@ def estimate_note(figures: Iterable[Figure]) -> tuple[str, ...]:
     return (f"{bracketed('e')} {MEANINGS['e']}",) if any("e" in figure.markers for figure in figures) else ()
 
 
-def values_table(figures: ServiceFigures, kpi: Kpi, line: Series, beside: Series | None = None) -> Table:
-    """Every value, newest first: what was divided by what, the interval, how much is in, and why if nothing is."""
+def values_table(figures: ServiceFigures, found: Standing, judged: Judgement, beside: Series | None = None) -> Table:
+    """Every value, newest first: what was divided by what, the interval, the limits, how much is in, and why if not."""
+    kpi, line = found.kpi, found.series
     by = MANY[figures.frequency_of(kpi)]
     period = f"{kpi.window} months to" if _rolls(kpi, line) else by[0].upper() + by[1:]
     columns = [Column(period), Column(kpi.numerator_name, numeric=True)]
@@ -107,8 +113,13 @@ def values_table(figures: ServiceFigures, kpi: Kpi, line: Series, beside: Series
         columns.append(Column("Of these unaided", numeric=True))
     if kpi.is_share:
         columns.append(Column("95% interval", numeric=True))
+    tested = any(judged.variation.at(point.period) for point in line.points)
+    if tested:
+        columns += [Column("Average", numeric=True), Column("Limits", numeric=True), Column("Variation")]
     columns += [Column("In", numeric=True), Column("Note")]
-    rows = tuple(_row(kpi, point, beside) for point in reversed(line.points))
+    rows = tuple(
+        _row(kpi, point, beside, judged_cells(kpi, judged, point) if tested else ()) for point in reversed(line.points)
+    )
     return Table(f"{kpi.name}, {figures.service.name}, {figures.council.name}, by {by}", tuple(columns), rows)
 
 
@@ -122,7 +133,7 @@ def counted_side(kpi: Kpi, figure: Figure, numerator: bool) -> str:
     return number(value, 0 if value == int(value) else 2)
 
 
-def _row(kpi: Kpi, point: Point, beside: Series | None) -> tuple[Cell, ...]:
+def _row(kpi: Kpi, point: Point, beside: Series | None, judged: tuple[Cell, ...]) -> tuple[Cell, ...]:
     figure = point.figure
     value = Cell(marked(kpi, figure))
     cells = [Cell(_period(kpi, point.period))]
@@ -133,6 +144,7 @@ def _row(kpi: Kpi, point: Point, beside: Series | None) -> tuple[Cell, ...]:
         cells.append(Cell(value_text(kpi, beside.at(point.period))))
     if kpi.is_share:
         cells.append(Cell(interval(kpi, figure)))
+    cells += judged
     note = caution(kpi, figure) if figure.value is not None else absence(figure)
     cells += [Cell(f"{figure.provided:,} of {figure.expected:,}"), Cell(note[:1].upper() + note[1:])]
     return tuple(cells)

@@ -32,12 +32,16 @@ MANY: dict[Frequency, str] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A series with the point that is shown of it and the figure of the same period a year before."""
+    """A series with the point that is shown of it and the figure of the same period a year before.
+
+    `whole` is the line of which the series is a stretch: normal variation is that of all of it.
+    """
 
     kpi: Kpi
     series: Series
     now: Point
     before: Figure
+    whole: Series
 
     @property
     def value(self) -> str:
@@ -111,7 +115,8 @@ def standing(kpi: Kpi, series: Series, whole: Series | None = None) -> Standing 
     line of which the series is a stretch: the year before may lie outside what was chosen.
     """
     now = series.latest_complete or series.latest
-    return Standing(kpi, series, now, figure_at(whole or series, now.period.year_before())) if now else None
+    line = whole or series
+    return Standing(kpi, series, now, figure_at(line, now.period.year_before()), line) if now else None
 
 
 def figure_at(series: Series, period: Period) -> Figure:
