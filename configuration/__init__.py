@@ -6,6 +6,7 @@ from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.reading import read_configuration
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
 from configuration.sources import Source
+from configuration.traits import TraitEntry
 
 __all__ = [
     "AnnotationEntry",
@@ -20,6 +21,7 @@ __all__ = [
     "Site",
     "Source",
     "TargetEntry",
+    "TraitEntry",
     "VariationEntry",
     "Warehouse",
     "read_configuration",

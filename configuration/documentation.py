@@ -28,6 +28,7 @@ from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.renewal import Watermark
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
 from configuration.sources import Source
+from configuration.traits import TraitEntry
 from configuration.transactions import Transactions
 
 TABLES: dict[str, type[Entry]] = {
@@ -51,6 +52,7 @@ TABLES: dict[str, type[Entry]] = {
     "[[service]]": ServiceEntry,
     "[[council]]": CouncilEntry,
     "[[group]]": GroupEntry,
+    "[[trait]]": TraitEntry,
     "[[kpi]]": KpiEntry,
     "[kpi.numerator]": CountEntry,
     "[variation]": VariationEntry,

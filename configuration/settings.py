@@ -13,6 +13,7 @@ from configuration.entry import MEASURE, Channel, Entry, Measure
 from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.sources import Source
+from configuration.traits import TraitEntry
 
 
 class Site(Entry):
@@ -105,6 +106,9 @@ class Configuration(Entry):
     council: tuple[CouncilEntry, ...] = Field(default=(), description="Councils beyond the register.")
     service: tuple[ServiceEntry, ...] = Field(default=(), description="Services and their names.")
     group: tuple[GroupEntry, ...] = Field(default=(), description="Groups of councils to compare.")
+    trait: tuple[TraitEntry, ...] = Field(
+        default=(), description="Traits of councils' areas, by which nearest neighbours are found."
+    )
     variation: VariationEntry = Field(
         default=VariationEntry(), description="How normal variation over time is calculated."
     )
@@ -127,6 +131,7 @@ class Configuration(Entry):
             "council": [entry.key for entry in self.council],
             "service": [entry.key for entry in self.service],
             "group": [entry.key for entry in self.group],
+            "trait": [entry.key for entry in self.trait],
         }.items():
             twice = [key for key, count in Counter(keys).items() if count > 1]
             if twice:

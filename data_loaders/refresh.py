@@ -16,6 +16,7 @@ from data_loaders.errors import SourceError, own_fault
 from data_loaders.loading import Loaded, Read, Told, Wanted, read_source, write_source
 from data_loaders.register import full_register
 from data_loaders.source_record import fingerprint
+from data_loaders.traits import areas
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
 from kpis.definitions import catalogue
@@ -158,7 +159,7 @@ def prepare(configuration: Configuration, names: tuple[str, ...] = ()) -> Refres
     members = groups(configuration, register)
     writer = Writer(store_of(configuration), catalogue_of(configuration))
     known_sources(configuration, names)
-    writer.reference(register.councils, services(configuration), members)
+    writer.reference(register.councils, services(configuration), members, areas(configuration, register))
     return Refresh(configuration, register, writer)
 
 

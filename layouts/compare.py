@@ -12,6 +12,7 @@ from layouts.compare_rows import council_table
 from layouts.compare_time import over_time
 from layouts.council import explained
 from layouts.page import Page
+from layouts.table import dense_table
 from views.compare import Compare, EachCouncil
 from views.compare_members import LeftOut, Members
 from views.nothing_to_compare import NothingToCompare
@@ -87,11 +88,12 @@ def _joined(view: NothingToCompare) -> list[Any]:
     return [*pieces, "."] if pieces else []
 
 
-def _members(members: Members) -> html.Dl:
+def _members(members: Members) -> list[Any]:
     entries: list[tuple[str, Any]] = [("Group", _paragraphs(members.group)), ("Left out", _left_out(members.left_out))]
     if members.together:
         entries.append(members.together)
-    return pairs([*entries, ("Read with care", _paragraphs(members.care))])
+    listed = pairs([*entries, ("Read with care", _paragraphs(members.care))])
+    return [listed, *(details(values.caption, dense_table(values)) for values in members.why)]
 
 
 def _paragraphs(texts: tuple[str, ...]) -> list[html.P]:

@@ -13,10 +13,14 @@ from kpis.series import frequencies_of
 from kpis.services import Service
 from views.addresses import compare_address
 from views.comparables import Comparable, best
-from views.comparison_groups import ComparisonGroup, chosen, group_names, groups_of, largest, with_added
+from views.comparison_groups import NEIGHBOURS_OF, ComparisonGroup, chosen, group_names, groups_of, largest, with_added
+from views.neighbours import Peers, peers_of
 from views.not_found import NotFound, unknown_council, unknown_group, unknown_kpi, unknown_service
 from views.nothing_to_compare import NothingToCompare, no_frequency, nothing, too_few
 from views.reader import Extent, Reader
+
+MOST_NEIGHBOURHOODS = 4
+"""Of so many councils picked by hand the neighbours are offered."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class Choice:
     frequencies: tuple[Frequency, ...]
     usual: Frequency
     extents: tuple[Extent, ...]
+    peers: Peers | None = None
 
     @property
     def frequency(self) -> Frequency:
@@ -82,13 +87,15 @@ def choose(reader: Reader, selection: Selection, every: Sequence[Comparable]) ->
     what = _what(reader, selection, every)
     if not isinstance(what, Comparable):
         return what or nothing(reader, selection)
-    groups = groups_of(reader, what.kpi.key, what.service.key)
+    near = _peers(reader, selection, what, picked)
+    groups = groups_of(reader, what.kpi.key, what.service.key, [one.group for one in near])
     group = _group(reader, selection, what, groups, picked)
     if group is None:
         return Elsewhere(compare_address(replace(selection, group="")))
     if len(group.having) < 2:
         return too_few(group, what, selection)
-    return _with_frequency(reader, Choice(selection, what, every, groups, group, picked, (), "month", ()))
+    peers = next((one for one in near if one.group.key == group.key), None)
+    return _with_frequency(reader, Choice(selection, what, every, groups, group, picked, (), "month", (), peers))
 
 
 def _unknown(reader: Reader, selection: Selection) -> NotFound | None:
@@ -96,11 +103,24 @@ def _unknown(reader: Reader, selection: Selection) -> NotFound | None:
         return unknown_kpi(reader, selection.kpi)
     if selection.service and selection.service not in reader.services():
         return unknown_service(reader, selection.service)
-    if selection.group and selection.group not in (names := group_names(reader)):
+    if selection.group and not _around(reader, selection) and selection.group not in (names := group_names(reader)):
         return unknown_group(names, selection.group)
     return next(
         (unknown_council(reader, key) for key in selection.councils if not reader.register.with_code(key)), None
     )
+
+
+def _around(reader: Reader, selection: Selection) -> Council | None:
+    """The council whose neighbours are asked for."""
+    key = selection.group.removeprefix(NEIGHBOURS_OF)
+    return reader.register.by_key.get(key.lower()) if key != selection.group else None
+
+
+def _peers(reader: Reader, selection: Selection, what: Comparable, picked: Sequence[Council]) -> tuple[Peers, ...]:
+    """The neighbours of those picked and of the one asked for, in the year that is compared."""
+    asked = _around(reader, selection)
+    councils = dict.fromkeys([*([asked] if asked else []), *picked[:MOST_NEIGHBOURHOODS]])
+    return peers_of(reader, councils, selection.last or what.latest)
 
 
 def _what(reader: Reader, selection: Selection, every: Sequence[Comparable]) -> Comparable | Elsewhere | None:
@@ -120,6 +140,9 @@ def _what(reader: Reader, selection: Selection, every: Sequence[Comparable]) -> 
 def _suits(reader: Reader, selection: Selection, one: Comparable) -> bool:
     """Whether the group asked for has it, or one of the councils picked."""
     kpi, service = one.kpi.key, one.service.key
+    if selection.group.startswith(NEIGHBOURS_OF):
+        asked = selection.group.removeprefix(NEIGHBOURS_OF).lower()
+        return any(e.council.lower() == asked for e in reader.extents(kpi=kpi, service=service) if e.latest)
     if selection.group:
         return any(group.key == selection.group for group in groups_of(reader, kpi, service))
     having = {extent.council for extent in reader.extents(kpi=kpi, service=service) if extent.latest}

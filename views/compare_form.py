@@ -10,7 +10,7 @@ from kpis.wording import counted
 from views.addresses import compare_address
 from views.compare_choice import Choice
 from views.compare_lines import Lines
-from views.comparison_groups import ComparisonGroup
+from views.comparison_groups import NEIGHBOURS_OF, ComparisonGroup
 
 Options = tuple[tuple[str, str], ...]
 """(value in the address, words)."""
@@ -90,10 +90,15 @@ def _frequencies(choice: Choice) -> Options:
 
 
 def _groups(choice: Choice) -> tuple[tuple[str, Options], ...]:
-    built = [group for group in choice.groups if not group.configured]
+    near = [group for group in choice.groups if group.key.startswith(NEIGHBOURS_OF)]
+    built = [group for group in choice.groups if not group.configured and group not in near]
     configured = [group for group in choice.groups if group.configured]
     hand = [(("", f"Chosen by you: {counted(len(choice.picked), 'council')}"),)] if len(choice.picked) > 1 else []
-    sections = [("By nation and kind", _options(built)), ("Groups", _options(configured))]
+    sections = [
+        ("Nearest neighbours", _options(near)),
+        ("By nation and kind", _options(built)),
+        ("Groups", _options(configured)),
+    ]
     own = [("Chosen by you", options) for options in hand]
     return tuple(section for section in (*own, *sections) if section[1])
 

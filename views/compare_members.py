@@ -11,7 +11,9 @@ from kpis.series import Point
 from kpis.wording import counted, joined, value_text, written
 from views.compare_lines import Lines
 from views.compare_words import everyone, stretch_name
+from views.neighbours import distances, traits_told, why_these
 from views.standing import MANY
+from views.table import Table
 
 INTERVALS = (
     "Each interval is a 95% Wilson interval: how far chance alone could have moved the share. "
@@ -20,6 +22,7 @@ INTERVALS = (
 QUARTILES = "Quartiles are by linear interpolation between the councils’ figures; no council is judged by them."
 CASH = "Prices are those of each period: inflation is not taken out."
 COUNTS = "A count is not divided by anything, so a larger council has more."
+HOW_TO_NEIGHBOURS = "To see a council beside its nearest neighbours, add it above and choose them as the group."
 ILLUSTRATIVE = "These are fictional councils; their figures are invented and are never compared with real ones."
 
 
@@ -39,11 +42,16 @@ class Members:
     left_out: tuple[LeftOut, ...]
     together: tuple[str, str] | None
     care: tuple[str, ...]
+    why: tuple[Table, ...] = ()
 
 
 def members(lines: Lines, not_run: frozenset[tuple[str, str]]) -> Members:
     """Everything to be said of the group; `not_run` are councils and services they say they do not run."""
-    return Members(_group(lines), left_out(lines, not_run), _together(lines), _care(lines))
+    peers = lines.choice.peers
+    why: tuple[Table, ...] = ()
+    if peers:
+        why = (distances(peers), traits_told(peers.areas))
+    return Members(_group(lines), left_out(lines, not_run), _together(lines), _care(lines), why)
 
 
 def left_out(lines: Lines, not_run: frozenset[tuple[str, str]]) -> tuple[LeftOut, ...]:
@@ -96,6 +104,10 @@ def _group(lines: Lines) -> tuple[str, ...]:
     said = [f"{group.name}: {have[0].lower()}{have[1:]} for this measure."]
     if group.description:
         said.append(f"{group.description.rstrip('.')}.")
+    if lines.choice.peers:
+        said += why_these(lines.choice.peers)
+    elif not group.illustrative and not lines.choice.picked:
+        said.append(HOW_TO_NEIGHBOURS)
     if group.mixed:
         said.append(f"They are of different kinds ({group.mixed}), which may run the service differently.")
     if group.illustrative:

@@ -46,6 +46,8 @@ def council_rows(lines: Lines) -> tuple[CouncilRow, ...]:
     """Every council compared, in alphabetical order."""
     choice, figures = lines.choice, lines.compared.figures
     picked = {council.key for council in choice.picked} if choice.group.key else set()
+    if choice.peers:
+        picked |= {choice.peers.council.key}
     against = lines.funnel.by_key if lines.funnel else {}
     return tuple(
         CouncilRow(

@@ -11,6 +11,8 @@ from views.reader import Reader
 from views.sections import NATIONS, sections_of
 
 EVERYONE = "all-councils"
+NEIGHBOURS_OF = "neighbours-"
+"""Before a council's key: the group of its nearest neighbours."""
 
 
 @dataclass(frozen=True)
@@ -41,21 +43,22 @@ class ComparisonGroup:
         return joined([kind[:1].lower() + kind[1:] for kind in kinds]) if len(kinds) > 1 else ""
 
 
-def groups_of(reader: Reader, kpi: str, service: str) -> tuple[ComparisonGroup, ...]:
-    """Groups in which at least two councils have this measure of this service."""
+def groups_of(reader: Reader, kpi: str, service: str, around: Iterable[Group] = ()) -> tuple[ComparisonGroup, ...]:
+    """Groups in which at least two councils have this measure of this service; `around` are councils' neighbours."""
     having = {extent.council for extent in reader.extents(kpi=kpi, service=service) if extent.latest}
     configured = [
         _grouped(group, _members(reader, group), having, configured=True)
         for group in reader.groups()
         if not group.services or service in group.services
     ]
+    near = [_grouped(group, _members(reader, group), having) for group in around]
     taken = {group.key for group in configured if len(group.having) > 1}
     built = [
         _grouped(group, _of_kinds_with_figures(members, having), having)
         for group, members in _built(reader.register.councils)
         if group.key not in taken and any(council.key in having for council in members)
     ]
-    offered = [group for group in (*built, *configured) if len(group.having) > 1]
+    offered = [group for group in (*near, *built, *configured) if len(group.having) > 1]
     if not offered:
         every = Group(EVERYONE, "Every council with figures", "No group of like councils has two with figures.", ())
         offered = [_grouped(every, [c for c in reader.register.councils if c.key in having], having)]
@@ -135,7 +138,25 @@ def _built(councils: Iterable[Council]) -> list[tuple[Group, list[Council]]]:
             kinds[council.kind].append(council)
         if section.name in NATIONS and len(kinds) > 1:
             found += [(_kind(kind), kinds[kind]) for kind in sorted(kinds)]
+        if section.name in NATIONS:
+            found += _regions(section.members)
     return found
+
+
+def _regions(councils: Iterable[Council]) -> list[tuple[Group, list[Council]]]:
+    """In a nation of several regions, the councils of one kind in each (METHODS F7)."""
+    found: dict[tuple[str, str], list[Council]] = defaultdict(list)
+    for council in councils:
+        if council.region:
+            found[council.region, council.kind].append(council)
+    return [(_in_region(region, kind), found[region, kind]) for region, kind in sorted(found)]
+
+
+def _in_region(region: str, kind: str) -> Group:
+    many = _kind(kind)
+    name = f"{many.name.partition(', ')[0]}, {region}"
+    key = f"{plain(name).replace(' ', '-')}"
+    return Group(key, name, "Councils of one kind in one region.", ())
 
 
 def _kind(kind: str) -> Group:

@@ -9,6 +9,7 @@ from typing import Protocol
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
 from kpis.figure import Sums
+from kpis.neighbours import Areas
 from kpis.notes import Notes
 from kpis.periods import Frequency, Period
 from kpis.services import Group, Service
@@ -199,6 +200,10 @@ class Reader(Protocol):
 
     def groups(self) -> tuple[Group, ...]:
         """Groups to compare, in the order of the configuration."""
+        ...
+
+    def areas(self) -> Areas:
+        """Traits of the areas that councils serve, by which nearest neighbours are found."""
         ...
 
     def extents(

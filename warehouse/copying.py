@@ -20,6 +20,7 @@ TYPES = {
     20: pa.int64(),
     21: pa.int16(),
     23: pa.int32(),
+    701: pa.float64(),
     1082: pa.date32(),
     1700: pa.decimal128(18, 6),
 }
@@ -30,6 +31,7 @@ NAMES = {
     pa.int16(): "SMALLINT",
     pa.int32(): "INTEGER",
     pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE PRECISION",
     pa.bool_(): "BOOLEAN",
     pa.date32(): "DATE",
     pa.timestamp("us"): "TIMESTAMP",

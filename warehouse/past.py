@@ -28,6 +28,8 @@ AS_THEY_ARE = (
     schema.council,
     schema.service,
     schema.council_group,
+    schema.trait,
+    schema.area,
 )
 """Names, and what they stand for, are today's; figures, definitions and offerings are those of the time."""
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council, Register
+from kpis.neighbours import Areas, Trait
 from kpis.notes import Notes
 from kpis.periods import Frequency
 from kpis.services import Group, Service
@@ -78,6 +79,19 @@ class WarehouseReader:
     def groups(self) -> tuple[Group, ...]:
         """Groups to compare, in the order of the configuration."""
         return self._groups
+
+    @cached_property
+    def _areas(self) -> Areas:
+        traits = self._rows(select(schema.trait).order_by(schema.trait.c.place))
+        values: dict[str, dict[str, float]] = {}
+        for row in self._rows(select(schema.area)):
+            values.setdefault(row.council, {})[row.trait] = row.value
+        told = (Trait(row.key, row.name, row.unit, row.year, row.source, row.weight) for row in traits)
+        return Areas(tuple(told), values)
+
+    def areas(self) -> Areas:
+        """Traits of the areas that councils serve."""
+        return self._areas
 
     def extents(self, kpi: str | None = None, council: str | None = None, service: str | None = None) -> list[Extent]:
         """Which KPIs exist for whom, when, and from which sources."""

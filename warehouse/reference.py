@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, delete, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
+from kpis.neighbours import Areas
 from kpis.services import Group, Service
 from warehouse import bulk, schema
 from warehouse.labels import LIST
@@ -55,6 +56,27 @@ def group_rows(groups: Iterable[Group]) -> pa.Table:
             "description": pa.array([g.description for g in members], pa.string()),
             "councils": pa.array([LIST.join(g.councils) for g in members], pa.string()),
             "services": pa.array([LIST.join(g.services) for g in members], pa.string()),
+        }
+    )
+
+
+def trait_rows(areas: Areas) -> pa.Table:
+    """Traits as rows of the table `trait`, in their order."""
+    columns = {name: [getattr(one, name) for one in areas.traits] for name in ("key", "name", "unit", "year", "source")}
+    found = {"place": pa.array(range(len(areas.traits)), pa.int32())}
+    found |= {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    return pa.table(found | {"weight": pa.array([one.weight for one in areas.traits], pa.float64())})
+
+
+def area_rows(areas: Areas) -> pa.Table:
+    """Each council's traits as rows of the table `area`."""
+    rows = [(council, trait, value) for council, known in areas.values.items() for trait, value in known.items()]
+    councils, traits, values = zip(*sorted(rows), strict=True) if rows else ((), (), ())
+    return pa.table(
+        {
+            "council": pa.array(councils, pa.string()),
+            "trait": pa.array(traits, pa.string()),
+            "value": pa.array(values, pa.float64()),
         }
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Double,
     Integer,
     MetaData,
     Numeric,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     Table,
 )
 
-VERSION = 6
+VERSION = 7
 """Raised when the tables change; an older warehouse is brought up to it by `upgrades`, a newer one is refused."""
 
 LARGEST = 10**12
@@ -151,3 +152,15 @@ service = Table(
 council_group = Table(
     "council_group", METADATA, *_numbers("place"), *_texts("key", "name", "description", "councils", "services")
 )
+
+trait = Table(
+    "trait",
+    METADATA,
+    *_numbers("place"),
+    *_texts("key", "name", "unit", "year", "source"),
+    Column("weight", Double, nullable=False),
+)
+"""Traits of areas, by which nearest neighbours are found."""
+
+area = Table("area", METADATA, *_texts("council", "trait"), Column("value", Double, nullable=False))
+"""What is known of the area of each council."""

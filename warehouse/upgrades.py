@@ -64,7 +64,15 @@ DELETE FROM about WHERE name = 'catalogue'
 """
 """Who gives whole figures and who gives parts is worked out with the cells, which the next run makes anew."""
 
-STEPS = {2: HISTORY, 3: ASKED, 4: NUMBERED, 5: GIVERS}
+TRAITS = """
+CREATE TABLE trait (
+    place INTEGER NOT NULL, key VARCHAR NOT NULL, name VARCHAR NOT NULL, unit VARCHAR NOT NULL,
+    year VARCHAR NOT NULL, source VARCHAR NOT NULL, weight DOUBLE PRECISION NOT NULL
+);
+CREATE TABLE area (council VARCHAR NOT NULL, trait VARCHAR NOT NULL, value DOUBLE PRECISION NOT NULL)
+"""
+
+STEPS = {2: HISTORY, 3: ASKED, 4: NUMBERED, 5: GIVERS, 6: TRAITS}
 """Version of the tables and the statements that make the next one of it."""
 
 

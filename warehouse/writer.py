@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, delete, select
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Council
+from kpis.neighbours import Areas
 from kpis.services import Group, Service
 from warehouse import bulk, loads, reference, schema
 from warehouse.arrival import Arrival, LoadReport
@@ -66,8 +67,14 @@ class Writer:
         finally:
             edition.close()
 
-    def reference(self, councils: Iterable[Council], services: Iterable[Service], groups: Iterable[Group]) -> bool:
-        """Make these the councils, services and groups; False if they and the catalogue were so already.
+    def reference(
+        self,
+        councils: Iterable[Council],
+        services: Iterable[Service],
+        groups: Iterable[Group],
+        areas: Areas | None = None,
+    ) -> bool:
+        """Make these the councils, services, groups and areas; False if they and the catalogue were so already.
 
         A catalogue that changed makes every cell anew.
         """
@@ -75,6 +82,8 @@ class Writer:
             schema.council: reference.council_rows(councils),
             schema.service: reference.service_rows(services),
             schema.council_group: reference.group_rows(groups),
+            schema.trait: reference.trait_rows(areas or Areas()),
+            schema.area: reference.area_rows(areas or Areas()),
         }
         places = reference.fingerprint(tables.values())
         definitions = reference.catalogue_fingerprint(self.catalogue)
