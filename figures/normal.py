@@ -87,10 +87,14 @@ NOTHING = PlacedNormal((), (), (), ())
 
 def values_of(normal: Normal, time: Timeline) -> list[float | None]:
     """What the axis must hold beside the figures: limits, means and targets."""
-    judged = [found for period in time.periods if (found := normal.variation.at(period))]
-    limits = [value for one in judged for value in (one.mean, one.lower, one.upper)]
     targets = [held.value for period in time.periods if (held := in_force(normal.targets, period))]
-    return [*limits, *targets]
+    return [*limits_of(normal, time), *targets]
+
+
+def limits_of(normal: Normal, time: Timeline) -> list[float | None]:
+    """Every mean and limit in that time."""
+    judged = [found for period in time.periods if (found := normal.variation.at(period))]
+    return [value for one in judged for value in (one.mean, one.lower, one.upper)]
 
 
 def placed(kpi: Kpi, normal: Normal, line: Line, time: Timeline, axis: Axis) -> PlacedNormal:

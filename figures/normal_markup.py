@@ -58,6 +58,13 @@ def marks(normal: PlacedNormal, line: Line) -> str:
     return "".join(_mark(found[spot.place].mark, spot, spot is last) for spot in line.spots if spot.place in found)
 
 
+def last_mark(normal: PlacedNormal, line: Line) -> str:
+    """For small plots: the last point in the shape of its signal; '' if it is none."""
+    last = line.spots[-1] if line.runs else None
+    found = normal.signal_at.get(last.place) if last else None
+    return _mark(found.mark, last, last=False) if found and last else ""
+
+
 def _mark(mark: Mark, spot: Spot, last: bool) -> str:
     at, y = f"{short(spot.x)}%", short(spot.y, 1)
     if mark == "better":

@@ -6,11 +6,14 @@ from html import escape
 
 from figures import markup
 from figures.axis import LEAST_SPAN, Axis, Scaled, Tick
-from figures.drawing import Line, drawn
+from figures.drawing import drawn
+from figures.normal import NOTHING, Normal, limits_of, placed
+from figures.normal_markup import last_mark
 from figures.palette import FOCUS
 from figures.picture import Picture
 from figures.svg import stretched
 from figures.timeline import Timeline, timeline
+from kpis.catalogue import Kpi
 from kpis.periods import Period
 from kpis.series import Series
 
@@ -31,37 +34,48 @@ def spark(
     height: int = TILE,
     label: str = "",
     periods: Sequence[Period] = (),
+    normal: Normal | None = None,
+    kpi: Kpi | None = None,
 ) -> Picture:
     """The series as a line without axis; percentages between their own ends, money and counts from zero.
 
     `periods` is the time to show, if not the series' own, so that the cells of a column share one. Without a `label`
-    it is hidden from screen readers: then the words beside it must say what it shows.
+    it is hidden from screen readers: then the words beside it must say what it shows. `normal` puts the band of normal
+    variation of that `kpi` behind the line and marks its last point in the shape of its signal.
     """
     if periods:
         time = Timeline(tuple(periods), INSET)
         series = replace(series, points=tuple(point for point in series.points if point.period in time.index))
     else:
         time = timeline([series], INSET)
-    line = _line(scaled, series, time, height)
+    axis = _axis(scaled, series, time, height, normal)
+    line = drawn(series, FOCUS, time, axis, height)
+    beside = placed(kpi, normal, line, time, axis) if normal and kpi else NOTHING
     base = f'<line class="g-base" x1="0" x2="100%" y1="{height - 0.5}" y2="{height - 0.5}"/>'
-    paths = markup.path(line)
+    areas = [
+        [(time.x(at), axis.y(low, height), axis.y(high, height)) for at, low, high in one.band]
+        for one in beside.limits
+        if one.band
+    ]
+    paths = markup.band(areas) + markup.path(line)
     parts = [
         base if scaled.unit != "percent" and line.runs else "",
         stretched(paths, height) if paths else "",
-        markup.last_dot(line, alone=1.5),
+        last_mark(beside, line) or markup.last_dot(line, alone=1.5),
     ]
     named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true" focusable="false"'
     svg = f'<svg class="gh-spark" {named} height="{height}">{"".join(parts)}</svg>'
     return Picture(svg, None, label, height)
 
 
-def _line(scaled: Scaled, series: Series, time: Timeline, height: int) -> Line:
+def _axis(scaled: Scaled, series: Series, time: Timeline, height: int, normal: Normal | None) -> Axis:
     values = [point.figure.value for point in series.points if point.figure.value is not None]
+    if normal:
+        values += [value for value in limits_of(normal, time) if value is not None]
     foot = 0.5 if scaled.unit != "percent" else PAD
     low, high = _range(scaled, values, height)
     span = (high - low) / (height - PAD - foot)
-    ends = (Tick(low - foot * span, ""), Tick(high + PAD * span, ""))
-    return drawn(series, FOCUS, time, Axis(ends), height)
+    return Axis((Tick(low - foot * span, ""), Tick(high + PAD * span, "")))
 
 
 def _range(scaled: Scaled, values: list[float], height: int) -> tuple[float, float]:

@@ -5,16 +5,23 @@ from typing import Any
 
 from dash import html
 
+from figures.normal import Normal
 from figures.spark import spark
 from kpis.markers import MEANINGS, Marker
-from layouts.anatomy import breadcrumbs, facts, head, illustrative_notice, link, main, marker, section
+from layouts.anatomy import breadcrumbs, details, facts, head, illustrative_notice, link, main, marker, section
 from layouts.council_services import services_table
 from layouts.page import Page
-from layouts.parts import Plot
+from layouts.parts import Plot, icon
+from layouts.status import status_list
 from layouts.table import with_markers
 from views.council import CouncilView, Ended
+from views.council_attention import Attention, Need
 from views.council_tiles import File, Tile
+from views.judgement import Judgement
 from views.standing import Standing
+
+MOST_NEEDS = 10
+"""So many are in sight at once."""
 
 SortAddress = Callable[[str], str]
 
@@ -25,7 +32,7 @@ def council_page(view: CouncilView, sort_address: SortAddress) -> Page:
     above = head(view.name, view.lead, view.caption, _ended(view.ended) if view.ended else None)
     body += [
         breadcrumbs([("Councils", "/")], view.name),
-        main([_with_facts(above, view), _tiles(view), _services(view, sort_address)]),
+        main([_with_facts(above, view), _needs(view.attention), _tiles(view), _services(view, sort_address)]),
     ]
     return Page(200, f"{view.name}: service performance", view.lead, "councils", body)
 
@@ -75,10 +82,33 @@ def _ended(ended: Ended) -> html.P:
     return html.P(words, className="gh-measure gh-after")
 
 
+def _needs(found: Attention) -> html.Section | None:
+    """What needs attention, the first of it in sight and a long rest on demand; an empty list says what it rests on."""
+    lead = "Changes for the worse that are more than normal variation, targets out of reach, then missing data."
+    parts: list[Any] = []
+    if found.needs:
+        parts.append(html.Ul([_need(need) for need in found.needs[:MOST_NEEDS]], className="gh-needs"))
+    else:
+        parts.append(html.P(found.empty, className="gh-measure gh-after"))
+    if rest := found.needs[MOST_NEEDS:]:
+        parts.append(details(f"{len(rest)} more", html.Ul([_need(need) for need in rest], className="gh-needs")))
+    if found.caution:
+        parts.append(html.P(found.caution, className="gh-small gh-quiet gh-after"))
+    return section("attention", "Needs attention", parts, lead)
+
+
+def _need(need: Need) -> html.Li:
+    what = html.P([html.A(need.service, href=need.href), f": {need.what}"], className="gh-needs__what")
+    said = html.P(with_markers(need.sentence), className="gh-needs__say")
+    more = html.P(with_markers(need.detail), className="gh-needs__more") if need.detail else None
+    return html.Li([part for part in (icon(need.icon), what, said, more) if part is not None])
+
+
 def _tiles(view: CouncilView) -> html.Section | None:
     if not view.tiles:
         return None
-    tiles = html.Ul([_tile(tile) for tile in view.tiles], className="gh-tiles")
+    pairs = zip(view.tiles, view.judgements, strict=True)
+    tiles = html.Ul([_tile(tile, judged) for tile, judged in pairs], className="gh-tiles")
     lead = "The newest whole figure of each, and the same period a year before."
     if any(len(tile.standing.series.points) > 1 for tile in view.tiles):
         lead = f"{lead} Each line has its own scale; lines of costs start at zero."
@@ -87,22 +117,24 @@ def _tiles(view: CouncilView) -> html.Section | None:
     return section("whole", heading, [part for part in parts if part], lead)
 
 
-def _tile(tile: Tile) -> html.Li:
+def _tile(tile: Tile, judged: Judgement) -> html.Li:
     found = tile.standing
     name = html.H3(link(tile.name, tile.href, tile.more), className="gh-tile__name")
     change = html.P(with_markers(found.change), className="gh-tile__change")
     later = [html.P(with_markers(words), className="gh-small gh-quiet") for words in (found.later, tile.scope) if words]
     period = html.P(tile.period, className="gh-tile__period")
-    return html.Li([name, period, tile_value(found), change, _trend(tile), html.Div(later)], className="gh-tile")
+    below = html.Div([*later, status_list(judged.statuses)])
+    return html.Li([name, period, tile_value(found), change, _trend(tile, judged), below], className="gh-tile")
 
 
-def _trend(tile: Tile) -> html.Div:
+def _trend(tile: Tile, judged: Judgement) -> html.Div:
     """The line, if there is more than one period, and its ends in words."""
     points = tile.standing.series.points
     if len(points) < 2:
         return html.Div(className="gh-tile__trend")
     ends = html.P([html.Span(points[0].period.short), html.Span(points[-1].period.short)], className="gh-spark__ends")
-    picture = spark(tile.standing.kpi, tile.standing.series, label=tile.trend)
+    found = tile.standing
+    picture = spark(found.kpi, found.series, label=tile.trend, normal=Normal(judged.variation), kpi=found.kpi)
     return html.Div([Plot(picture.svg), ends], className="gh-tile__trend")
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from dash import html
 
+from figures.normal import Normal
 from figures.spark import CELL, spark
-from layouts.parts import Plot, Search, Select
+from layouts.parts import Plot, Search, Select, icon
 from layouts.table import heading, with_markers
 from views.council_columns import KpiCell
 from views.council_services import NAME, ServiceRow, ServicesTable
@@ -62,9 +63,19 @@ def _figure(cell: KpiCell | None) -> Any:
         return html.Span("none expected", className="gh-quiet")
     parts: list[Any] = [html.Span(with_markers(cell.value), className="gh-cell__value")]
     if cell.line:
-        parts.append(Plot(spark(cell.kpi, cell.line, height=CELL).svg))
-    parts.append(html.Span(with_markers(cell.words), className="gh-cell__state"))
+        normal = Normal(cell.judged.variation) if cell.judged else None
+        parts.append(Plot(spark(cell.kpi, cell.line, height=CELL, normal=normal, kpi=cell.kpi).svg))
+    parts.append(_state(cell))
     return html.Div(parts, className="gh-cell")
+
+
+def _state(cell: KpiCell) -> html.Span:
+    """Against normal variation where that is tested, in icon and words; else the change on the year."""
+    if cell.judged is None:
+        return html.Span(with_markers(cell.words), className="gh-cell__state")
+    found = cell.judged.verdict
+    name = "gh-cell__state gh-cell__state--signal" if found.kind == "concern" else "gh-cell__state"
+    return html.Span([icon(found.icon, small=True), found.state], className=name)
 
 
 def _line(cell: KpiCell | None) -> Any:

@@ -129,9 +129,11 @@ def _shape(name: str) -> str:
     return source.split("</title>", 1)[1].removesuffix("\n").removesuffix("</svg>")
 
 
-def icon(name: str) -> Plot:
-    """One of the icons in assets/icons, 24 px; the words beside it say what it means, so it is hidden from readers.
+def icon(name: str, small: bool = False) -> Plot:
+    """One of the icons in assets/icons, 24 px or 18 if small; the words beside it say what it means.
 
-    Drawn in place: measured, that is smaller than a sprite of the icons used and needs no ids and no request.
+    So it is hidden from screen readers. Drawn in place: measured, that is smaller than a sprite of the icons used and
+    needs no ids and no request.
     """
-    return Plot(f'<svg class="gh-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_shape(name)}</svg>')
+    size = "gh-icon gh-icon--small" if small else "gh-icon"
+    return Plot(f'<svg class="{size}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{_shape(name)}</svg>')

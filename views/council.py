@@ -10,12 +10,15 @@ from kpis.selection import Selection
 from kpis.wording import counted, joined, number
 from views.addresses import council_address
 from views.clock import stretch, uk_time
+from views.council_attention import Attention, attention
 from views.council_figures import CouncilFigures, council_figures, counts_completed
+from views.council_judged import by_service, judged_services, judged_tiles
 from views.council_lead import lead, recent
 from views.council_services import ServicesTable, markers_in, services_table
 from views.council_tiles import File, Tile, indicator_files, standings, tiles
 from views.facts import Fact
 from views.indicators import FINEST_FIRST, Measured
+from views.judgement import Judgement
 from views.reader import Reader, SourceStatus
 from views.standing import Standing, marked
 
@@ -42,6 +45,8 @@ class CouncilView:
     lead: str
     facts: tuple[Fact, ...]
     tiles: tuple[Tile, ...]
+    judgements: tuple[Judgement, ...]
+    attention: Attention
     files: tuple[File, ...]
     markers: tuple[str, ...]
     services: ServicesTable | None
@@ -54,20 +59,32 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
         return None
     shown = standings(figures)
     made = tiles(figures, shown)
-    table = services_table(figures, council.name, selection.sort, selection.text)
+    lines = judged_services(figures)
+    table = services_table(figures, council.name, selection.sort, selection.text, by_service(lines))
+    needs = attention(figures, lines)
     return CouncilView(
         key=council.key,
         name=council.name,
         caption=caption(council),
         notice=notice(council, figures.sources),
         ended=ended(council, reader),
-        lead=lead(figures, shown, table),
+        lead=" ".join(filter(None, (lead(figures, shown, table), _worse(needs)))),
         facts=_facts(figures, shown),
         tiles=made,
+        judgements=judged_tiles(figures, shown),
+        attention=needs,
         files=indicator_files(figures, shown),
         markers=markers_in(_written(found) for _, found in shown),
         services=table,
     )
+
+
+def _worse(needs: Attention) -> str:
+    """How many services changed for the worse by more than normal variation; '' if none did."""
+    if not needs.worse:
+        return ""
+    verb = "shows" if needs.worse == 1 else "show"
+    return f"{counted(needs.worse, 'service')} {verb} a change for the worse that is more than normal variation."
 
 
 def caption(council: Council) -> str:

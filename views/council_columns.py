@@ -1,7 +1,7 @@
 """The columns of a council's table of services: for each service its figure at the newest period, and its line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpis.catalogue import Kpi
 from kpis.figure import Figure, Sums, obstacle
@@ -11,6 +11,7 @@ from kpis.series import Point, Series, series
 from kpis.wording import absence, is_same, number, period_name, value_text
 from views.council_figures import ByPeriod, CouncilFigures, counts_completed
 from views.indicators import FINEST_FIRST
+from views.judgement import Judgement
 from views.standing import figure_at, short_change
 
 
@@ -29,6 +30,7 @@ class KpiCell:
     line: Series | None
     sort: float | None
     moved: int | None
+    judged: Judgement | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,13 @@ class Volumes:
         return float(sums.denominator) if sums and sums.whole and sums.denominator is not None else None
 
 
-def column(figures: CouncilFigures, kpi: Kpi, services: Sequence[str], with_lines: bool) -> dict[str, KpiCell]:
+def column(
+    figures: CouncilFigures,
+    kpi: Kpi,
+    services: Sequence[str],
+    with_lines: bool,
+    judged: Mapping[tuple[str, str], Judgement],
+) -> dict[str, KpiCell]:
     """Service and its cell; a service is shown at the newest period that any has, with a marker if it has none."""
     own = {key: _line(figures, kpi, key) for key in services}
     known = {key: line for key, line in own.items() if line and line.points}
@@ -61,8 +69,17 @@ def column(figures: CouncilFigures, kpi: Kpi, services: Sequence[str], with_line
             period = line.latest.period
             newest[period.frequency] = max(newest.get(period.frequency, period), period)
     return {
-        key: _cell(kpi, line, newest.get(line.points[-1].period.frequency), with_lines) for key, line in known.items()
+        key: _with(_cell(kpi, line, newest.get(line.points[-1].period.frequency), with_lines), line, judged, key)
+        for key, line in known.items()
     }
+
+
+def _with(cell: KpiCell, line: Series, every: Mapping[tuple[str, str], Judgement], service: str) -> KpiCell:
+    """The cell with its state against normal variation, where the figure shown is the one that was tested."""
+    latest, judged = line.latest_complete, every.get((cell.kpi.key, service))
+    if judged is None or judged.verdict.kind == "none" or latest is None or latest.period != cell.period:
+        return cell
+    return replace(cell, judged=judged)
 
 
 def volumes(figures: CouncilFigures, services: Sequence[str]) -> Volumes:

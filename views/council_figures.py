@@ -7,6 +7,7 @@ from datetime import date
 
 from kpis.catalogue import Kpi
 from kpis.figure import Sums
+from kpis.notes import Notes
 from kpis.periods import Period, add_months
 from kpis.series import Series, series
 from kpis.services import Service
@@ -30,6 +31,7 @@ class CouncilFigures:
     by_service: Mapping[tuple[str, str], ByPeriod]
     extents: tuple[Extent, ...]
     sources: tuple[SourceStatus, ...]
+    notes: Notes
 
     @property
     def as_at(self) -> date | None:
@@ -84,6 +86,7 @@ def council_figures(reader: Reader, council: str) -> CouncilFigures | None:
         dict(by_service),
         extents,
         given_by(reader, extents),
+        reader.notes,
     )
 
 

@@ -1,6 +1,6 @@
 """The services of a council as a table: a figure, its line and its change for each KPI, in a chosen order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
@@ -10,6 +10,7 @@ from views.council_columns import KpiCell, Volumes, column, volumes
 from views.council_figures import MOST_LINES, CouncilFigures
 from views.council_tiles import MOST_ALONE, File, council_file
 from views.indicators import FINEST_FIRST
+from views.judgement import Judgement
 from views.table import Cell, Column, Table, sort_table
 
 MOST_PERIODS = 3
@@ -50,16 +51,23 @@ class ServicesTable:
     moves: tuple[int, int, int]
 
 
-def services_table(figures: CouncilFigures, name: str, sort: str, text: str = "") -> ServicesTable | None:
+def services_table(
+    figures: CouncilFigures,
+    name: str,
+    sort: str,
+    text: str = "",
+    judged: Mapping[tuple[str, str], Judgement] | None = None,
+) -> ServicesTable | None:
     """The services that add up, and those that stand alone if they are too many for tiles; None if there is neither.
 
-    `sort` is a column's key, with a minus for descending; `text` keeps the services whose name holds it.
+    `sort` is a column's key, with a minus for descending; `text` keeps the services whose name holds it. `judged` holds
+    each figure's standing against normal variation, by KPI and service.
     """
     keys = listed(figures)
     kpis = tuple({what.kpi.key: what.kpi for what in figures.indicators if set(what.services) & set(keys)}.values())
     if not kpis:
         return None
-    cells = {kpi.key: column(figures, kpi, keys, len(keys) <= MOST_LINES) for kpi in kpis}
+    cells = {kpi.key: column(figures, kpi, keys, len(keys) <= MOST_LINES, judged or {}) for kpi in kpis}
     counts = volumes(figures, keys)
     kept = [key for key in keys if text.strip().lower() in figures.services[key].name.lower()]
     columns = _columns(kpis, counts)
@@ -143,7 +151,9 @@ def _lead(cells: dict[str, dict[str, KpiCell]], counts: Volumes, with_lines: boo
     kept = list(dict.fromkeys([*([counts.period.label] if counts.period else []), *names]))
     when = joined([f"the {name}" if name.startswith("12 months") else name for name in kept[:MOST_PERIODS]])
     lines = " Each line has its own scale; lines of costs start at zero." if with_lines else ""
-    return f"Figures for {when}, each with its change against the same period a year before.{lines}"
+    judged = any(cell.judged for found in cells.values() for cell in found.values())
+    how = "each against normal variation, or where that is not tested" if judged else "each with its change"
+    return f"Figures for {when}, {how} against the same period a year before.{lines}"
 
 
 def _file(figures: CouncilFigures, kpi: Kpi) -> File:
