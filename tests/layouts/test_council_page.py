@@ -41,7 +41,7 @@ def test_the_page_says_first_that_its_figures_are_invented(loaded: Town) -> None
 
 
 def test_headings_go_down_without_a_gap(loaded: Town) -> None:
-    assert re.findall(r"<(h\d)", page(loaded)) == ["h1", "h2", "h3", "h3", "h3", "h2"]
+    assert re.findall(r"<(h\d)", page(loaded)) == ["h1", "h2", "h2", "h3", "h3", "h3", "h2"]
 
 
 def test_no_id_stands_twice(loaded: Town) -> None:
