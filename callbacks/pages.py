@@ -10,6 +10,7 @@ from callbacks.compare import compare_answer
 from callbacks.council import council_answer
 from callbacks.data_file import ReaderOfDay, register_data_files
 from callbacks.health import register_health
+from callbacks.methods import methods_answer
 from callbacks.overview import overview_answer
 from callbacks.routes import Answer, Route, Router
 from callbacks.service import service_answer
@@ -29,6 +30,7 @@ def pages(reader: ReaderOfNow, site: SiteFacts) -> Router:
         "/council/<council>/<service>": service_answer(reader),
         "/compare": compare_answer(reader),
         "/about-the-data": about_answer(reader, site),
+        "/methods": methods_answer(reader),
     }
     return Router([Route(pattern, _or_why_not(answer)) for pattern, answer in answers.items()], not_found)
 

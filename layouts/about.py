@@ -30,7 +30,7 @@ def about_page(view: AboutData, site: SiteFacts) -> Page:
         section("completeness", "Completeness", completeness(view)),
         _refused(view.refusals),
         *_other_refusals(view.refusals),
-        section("definitions", "Definitions", _definitions(view)),
+        section("definitions", "Definitions", _definitions(view), action=link("Methods: every rule", "/methods")),
         section("channels", "Channels", table(view.channels, caption_hidden=True), CHANNELS),
         section("markers", "Markers", pairs(view.markers), MARKERS),
         accessibility(),

@@ -15,6 +15,7 @@ NAVIGATION: tuple[tuple[Section, str, str], ...] = (
     ("about-the-data", "About the data", "/about-the-data"),
 )
 SUPPORT = (
+    ("Methods", "/methods"),
     ("Accessibility statement", "/about-the-data#accessibility"),
     ("Privacy", "/about-the-data#privacy"),
     ("Contact and corrections", "/about-the-data#contact"),

@@ -4,6 +4,8 @@ from urllib.parse import quote, urlencode
 
 from kpis.selection import Selection
 
+METHODS = "/methods"
+
 
 def council_address(council: str) -> str:
     """One council's page."""

@@ -8,7 +8,7 @@ from kpis.funnel import DIFFERENT, FEWEST, NOT_DISTINGUISHABLE, WORTH_A_LOOK, Li
 from kpis.group_funnel import GroupFunnel, InFunnel
 from kpis.selection import Selection
 from kpis.wording import counted, number, written
-from views.addresses import compare_address
+from views.addresses import METHODS, compare_address
 from views.compare_lines import Lines
 from views.compare_words import description, everyone, full_name, stretch_name
 from views.table import Cell, Column, Table
@@ -123,7 +123,8 @@ def _notes(lines: Lines, group: GroupFunnel) -> list[tuple[Note, ...]]:
         notes.append((rough, _shown(lines, group, "exact")))
     notes += [(_names(phrase, found),) for phrase in (DIFFERENT, WORTH_A_LOOK) if (found := group.called(phrase))]
     chance = max(1, round(0.05 * group.funnel.councils))
-    return [*notes, (LEGEND,), (f"Chance alone puts about {chance:,} of {group.funnel.councils:,} beyond 95%",)]
+    by_chance = f"Chance alone puts about {chance:,} of {group.funnel.councils:,} beyond 95%"
+    return [*notes, (LEGEND, ("How this is worked out", f"{METHODS}#funnels")), (by_chance,)]
 
 
 def _plain(group: GroupFunnel) -> str:

@@ -18,6 +18,8 @@ PAGES = {
     "compare with a funnel": "/compare?kpi=crisis_grants_in_time&limits=plain",
     "compare by year": "/compare?kpi=cost_per_transaction&service=library-visits",
     "about the data": "/about-the-data",
+    "methods": "/methods",
+    "compare neighbours": "/compare?kpi=crisis_grants_in_time&group=neighbours-FIF",
     "unknown council": "/council/atlantis",
     "no figures in those months": "/council/arden-vale/report-a-missed-bin?from=1999-01&to=1999-12",
     "nothing there": "/nowhere",
