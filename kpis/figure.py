@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from kpis.catalogue import Kpi
 from kpis.intervals import wilson
@@ -15,8 +16,7 @@ GROUP_COVERAGE = Fraction(4, 5)
 ABOVE = "above 100%"
 
 
-@dataclass(frozen=True)
-class Sums:
+class Sums(NamedTuple):
     """Numerator and denominator added over cells where both are known, and how many cells that is.
 
     `expected` counts every cell that should be there; `not_applicable` those that say [z].
@@ -32,8 +32,8 @@ class Sums:
     bases: frozenset[str] = frozenset()
     reason: str = ""
 
-    def __add__(self, other: "Sums") -> "Sums":
-        """Both together, as `total` adds them."""
+    def __add__(self, other: "Sums") -> "Sums":  # type: ignore[override]
+        """Both together, as `total` adds them; never one tuple after the other."""
         return total((self, other))
 
     @property

@@ -131,7 +131,7 @@ def _added(parts: Mapping[Period, Sums], frequency: Frequency) -> dict[Period, S
 
 def _with_lacking(members: list[Sums], lacking: int) -> Sums:
     added = total(members)
-    return replace(added, expected=added.expected + lacking * max(one.expected for one in members))
+    return added._replace(expected=added.expected + lacking * max(one.expected for one in members))
 
 
 def _fuller(given: Sums | None, added: Sums | None) -> Sums:
@@ -147,7 +147,7 @@ def _without_faults(kpi: Kpi, sums: Mapping[Period, Sums]) -> dict[Period, Sums]
     """The same, where sums that make no valid figure count as expected and not in (METHODS D3)."""
     wrong = {period: fault(kpi, one) for period, one in sums.items()}
     return {
-        period: replace(one, provided=0, expected=max(one.expected, 1), reason=wrong[period]) if wrong[period] else one
+        period: one._replace(provided=0, expected=max(one.expected, 1), reason=wrong[period]) if wrong[period] else one
         for period, one in sums.items()
     }
 
@@ -167,7 +167,7 @@ def _windowed(kpi: Kpi, periods: Mapping[Period, Sums], last: Period, length: in
     known = [one for one in members if one.whole]
     if len(known) == length:
         whole = total(known)
-        return figure(kpi, whole if length == 1 else replace(whole, provided=length, expected=length))
+        return figure(kpi, whole if length == 1 else whole._replace(provided=length, expected=length))
     if members and all(one.not_applicable and not one.expected for one in members):
         return replace(NOTHING, markers=("z",))
     parts = total(members) if length == 1 else Sums(provided=len(known), expected=length)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
@@ -34,9 +34,11 @@ class CellQuery:
     last: date | None = None
 
 
-@dataclass(frozen=True)
-class CellSums:
-    """Sums of cells that share these keys; a key that was not kept apart is ''."""
+class CellSums(NamedTuple):
+    """Sums of cells that share these keys; a key that was not kept apart is ''.
+
+    A page asks for ten thousand of them, and a tuple is made three times sooner than a frozen dataclass.
+    """
 
     kpi: str
     council: str
@@ -67,8 +69,7 @@ class ObservedSum:
     estimated: bool
 
 
-@dataclass(frozen=True)
-class Extent:
+class Extent(NamedTuple):
     """Which cells one KPI has for one council and service at one frequency.
 
     `first` and `last` bound what is expected; `latest` is the last period with a value, None if there is none.
@@ -160,8 +161,7 @@ class CellGap:
     reason: str
 
 
-@dataclass(frozen=True)
-class Completeness:
+class Completeness(NamedTuple):
     """How many of the services that a council runs have every figure in, for one period."""
 
     council: str

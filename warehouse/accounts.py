@@ -1,16 +1,17 @@
 """Reading what the warehouse knows about its figures: sources, refusals, completeness, extents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Table, func, select
 
 from kpis.catalogue import Catalogue
 from kpis.periods import Frequency
 from views.reader import CellGap, Completeness, Extent, LeftOut, RefusedGroup, RefusedRow, SourceStatus
 from warehouse import cell_tables
 from warehouse.decoding import Decoder
-from warehouse.labels import LIST
+from warehouse.fetching import batches, one_of
 from warehouse.schema import left_out, refused_row, source
 
 
@@ -24,19 +25,15 @@ def extents(
     engine: Engine, decoder: Decoder, catalogue: Catalogue, kpi: str | None, council: str | None, service: str | None
 ) -> list[Extent]:
     """Which KPIs exist for whom, when, and from which sources; None means any."""
-    found, labels = cell_tables.extent.c, decoder.labels
-    statement = select(cell_tables.extent)
-    if kpi is not None:
-        statement = statement.where(found.kpi.in_(decoder.kpis([kpi])))
-    for column, kind, name in ((found.council, "council", council), (found.service, "service", service)):
-        if name is not None:
-            statement = statement.where(column.in_(labels.known(kind, [name])))
-    read = [_extent(decoder, row) for row in rows(engine, statement)]
-    ordered = sorted(read, key=lambda extent: (extent.kpi, extent.council, extent.service, extent.frequency))
-    return [extent for extent in ordered if catalogue.get(extent.kpi)]
+    labels = decoder.labels
+    asked = [None if kpi is None else one_of("kpi", decoder.kpis([kpi]))]
+    for kind, name in (("council", council), ("service", service)):
+        asked.append(None if name is None else one_of(kind, labels.known(kind, [name])))
+    read = [_extent(decoder, row) for row in _selected(engine, cell_tables.extent, asked)]
+    return sorted((extent for extent in read if catalogue.get(extent.kpi)), key=itemgetter(0, 1, 2, 3))
 
 
-def _extent(decoder: Decoder, row: Any) -> Extent:
+def _extent(decoder: Decoder, row: tuple[Any, ...]) -> Extent:
     kpi, council, service, frequency, first, last, latest, provided, expected, sources, segment_sources = row
     texts = decoder.texts
     return Extent(
@@ -49,9 +46,17 @@ def _extent(decoder: Decoder, row: Any) -> Extent:
         latest,
         provided,
         expected,
-        tuple(sources.split(LIST)) if sources else (),
-        tuple(segment_sources.split(LIST)) if segment_sources else (),
+        decoder.items(sources),
+        decoder.items(segment_sources),
     )
+
+
+def _selected(engine: Engine, table: Table, conditions: Iterable[str | None]) -> Iterator[tuple[Any, ...]]:
+    """Every row of a table for which the conditions hold that are given."""
+    kept = " AND ".join(condition for condition in conditions if condition)
+    columns = ", ".join(f'"{column.name}"' for column in table.columns)
+    for batch in batches(engine, f"SELECT {columns} FROM {table.name}{f' WHERE {kept}' if kept else ''}"):
+        yield from batch
 
 
 def sources(engine: Engine) -> list[SourceStatus]:
@@ -127,18 +132,11 @@ def completeness(
     engine: Engine, decoder: Decoder, frequency: Frequency, councils: tuple[str, ...] | None
 ) -> list[Completeness]:
     """Services with every headline KPI in, by council and period of that frequency."""
-    table, labels = cell_tables.completeness, decoder.labels
-    statement = select(table).where(table.c.frequency.in_(labels.known("frequency", [frequency])))
+    labels = decoder.labels
+    asked = [one_of("frequency", labels.known("frequency", [frequency]))]
     if councils is not None:
-        statement = statement.where(table.c.council.in_(labels.known("council", councils)))
-    found = [
-        Completeness(
-            decoder.texts[row.council],
-            decoder.period(row.frequency, row.period_start),
-            row.complete,
-            row.partly,
-            row.services,
-        )
-        for row in rows(engine, statement)
-    ]
-    return sorted(found, key=lambda one: (one.council, one.period))
+        asked.append(one_of("council", labels.known("council", councils)))
+    return sorted(
+        Completeness(decoder.texts[council], decoder.period(number, start), complete, partly, services)
+        for council, number, start, complete, partly, services in _selected(engine, cell_tables.completeness, asked)
+    )

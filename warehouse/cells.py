@@ -1,84 +1,87 @@
-"""Reading cells: queries of keys, SUM, COUNT and GROUP BY only; every ratio is made in kpis."""
+"""Reading cells: queries of keys, SUM, COUNT and GROUP BY only; every ratio is made in kpis.
+
+A statement holds numbers and days and no text from anywhere else, so it is written out whole: SQLAlchemy takes longer
+to put it together than DuckDB to answer it.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Engine, Select, String, Table, and_, case, cast, func, literal, or_, select
-from sqlalchemy import union_all as together
+from sqlalchemy import Engine
 
 from kpis.periods import ADDS_UP_FROM, FREQUENCIES, Frequency, add_months, containing
 from views.reader import CellQuery, CellSums
 from warehouse.cell_tables import part_cell, whole_cell
 from warehouse.decoding import Decoder
-from warehouse.schema import WHOLE_ID, label
+from warehouse.fetching import batches, one_of
+from warehouse.schema import WHOLE_ID
 
 KEPT_APART = ("council", "service", "channel", "breakdown", "segment")
-BATCH = 5000
-"""Rows fetched at a time."""
+KEYS = ("kpi", *KEPT_APART, "frequency", "period_start")
+
+FACTS = ("numerator", "denominator", "provided", "expected", "1", "estimated", "basis", "basis", "reason")
+"""What a row has after its keys."""
+
+SAID = "CAST(CASE WHEN provided = 1 THEN basis ELSE reason END AS BIGINT)"
+STATE = f"provided + 2 * expected + 4 * estimated + 8 * {SAID}"
+ALIKE = f"{STATE} AS state, count(*) AS cells, sum(numerator) AS above, sum(denominator) AS below"
+"""Cells are added first with those that say the same beside their amounts, of which there are few kinds: two sums over
+millions of cells where there would be nine."""
+
+KNOWN = "CASE WHEN (state & 1) = 1 THEN {} END"
+ADDED = (
+    f"sum({KNOWN.format('above')})",
+    f"sum({KNOWN.format('below')})",
+    "CAST(sum(cells * (state & 1)) AS INTEGER)",
+    "CAST(sum(cells * ((state >> 1) & 1)) AS INTEGER)",
+    "CAST(sum(cells) AS INTEGER)",
+    f"max({KNOWN.format('(state >> 2) & 1')})",
+    f"min({KNOWN.format('state >> 3')})",
+    f"max({KNOWN.format('state >> 3')})",
+    "max(CASE WHEN (state & 1) = 0 THEN state >> 3 END)",
+)
+"""The FACTS of cells that are added, from sums of those alike."""
+
+
+def read(engine: Engine, decoder: Decoder, query: CellQuery) -> list[CellSums]:
+    """Sums of the cells that the query names, ordered by key and then by time."""
+    # The engine plans a sort longer than Python takes for the few thousand cells of a page.
+    found = [cell for batch in batches(engine, statement(decoder, query)) for cell in decoder.cell_sums(batch)]
+    return sorted(found, key=itemgetter(*range(len(KEYS))))
 
 
 def stream(engine: Engine, decoder: Decoder, query: CellQuery) -> Iterator[CellSums]:
-    """Sums of the cells that the query names, ordered by key and then by time, in batches."""
-    with engine.connect() as connection:
-        rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(statement(decoder, query))
-        for row in rows:
-            yield decoder.cell_sums(row)
+    """The same without holding them all."""
+    for batch in batches(engine, in_order(query, statement(decoder, query))):
+        yield from decoder.cell_sums(batch)
 
 
-def statement(decoder: Decoder, query: CellQuery) -> Select[Any]:
-    """The SELECT for a query: kpi, KEPT_APART, frequency, period_start, then the sums in the order `Sums` has them.
-
-    A column that is not kept apart reads 0. Amounts come as text: the driver makes decimals of it many times slower.
-    """
-    apart = query.by | ({"breakdown"} if "segment" in query.by else set())
-    sums = _sums(decoder, query, apart).subquery()
-    keys = {name: sums.c[name] for name in ("kpi", *KEPT_APART)}
-    ordered = [name for name in keys if not _is_single(query, name) and (name in apart or name == "kpi")]
-    wanted = select(sums)
-    order: list[ColumnElement[Any]] = []
-    for name in ordered:
-        names = label.alias()
-        wanted = wanted.join(names, names.c.id == keys[name])
-        order.append(names.c.text)
-    return wanted.order_by(*order, sums.c.frequency, sums.c.period_start)
+def in_order(query: CellQuery, cells: str) -> str:
+    """The statement `cells` with its rows ordered by the names of the query's keys and then by time."""
+    apart = [name for name in _apart(query) if name not in KEYS[-2:] and not _is_single(query, name)]
+    joins = "".join(f" JOIN label AS {name}_name ON {name}_name.id = c.{name}" for name in apart)
+    order = ", ".join((*(f"{name}_name.text" for name in apart), "period_start", "frequency"))
+    return f"SELECT c.* FROM ({cells}) AS c{joins} ORDER BY {order}"
 
 
-def _sums(decoder: Decoder, query: CellQuery, apart: frozenset[str]) -> Select[Any]:
-    cell = _cells(decoder, query).c
-    known = cell.provided == 1
-    each = all(name in apart or _is_single(query, name) for name in KEPT_APART)
-    keys = [cell[name] if name in apart else literal(WHOLE_ID).label(name) for name in KEPT_APART]
-    facts: list[ColumnElement[Any]] = [
-        case((known, cell.numerator)),
-        case((known, cell.denominator)),
-        cell.provided,
-        cell.expected,
-        literal(1),
-        case((known, cell.estimated)),
-        case((known, cell.basis)),
-        case((known, cell.basis)),
-        case((cell.provided == 0, cell.reason)),
-    ]
-    if not each:
-        ways: tuple[Any, ...] = (
-            func.sum,
-            func.sum,
-            func.sum,
-            func.sum,
-            func.sum,
-            func.max,
-            func.min,
-            func.max,
-            func.max,
-        )
-        facts = [way(fact) for way, fact in zip(ways, facts, strict=True)]
-    facts[:2] = [cast(amount, String) for amount in facts[:2]]
-    named = [fact.label(f"s_{place}") for place, fact in enumerate(facts)]
-    wanted = select(cell.kpi, *keys, cell.frequency, cell.period_start, *named)
-    if each:
-        return wanted
-    return wanted.group_by(cell.kpi, *(cell[n] for n in KEPT_APART if n in apart), cell.frequency, cell.period_start)
+def statement(decoder: Decoder, query: CellQuery) -> str:
+    """The SELECT for a query, of KEYS and then FACTS; a key that is not kept apart reads 0."""
+    apart = _apart(query)
+    keys = ", ".join(name if name in apart else f"{WHOLE_ID} AS {name}" for name in KEYS)
+    tables = _tables(decoder, query)
+    if all(name in apart or _is_single(query, name) for name in KEPT_APART):
+        return " UNION ALL ".join(f"SELECT {keys}, {', '.join(FACTS)} FROM {table}" for table in tables)
+    cells = tables[0] if len(tables) == 1 else f"({' UNION ALL '.join(f'SELECT * FROM {t}' for t in tables)}) AS c"
+    kept = ", ".join(apart)
+    alike = f"SELECT {kept}, {ALIKE} FROM {cells} GROUP BY {kept}, state"
+    return f"SELECT {keys}, {', '.join(ADDED)} FROM ({alike}) AS s GROUP BY {kept}"
+
+
+def _apart(query: CellQuery) -> list[str]:
+    """The keys that the query keeps apart."""
+    kept = {*query.by, "kpi", *KEYS[-2:], *(["breakdown"] if "segment" in query.by else [])}
+    return [name for name in KEYS if name in kept]
 
 
 def _is_single(query: CellQuery, name: str) -> bool:
@@ -94,42 +97,39 @@ def _is_single(query: CellQuery, name: str) -> bool:
     return chosen[name]
 
 
-def _cells(decoder: Decoder, query: CellQuery) -> Any:
-    """The rows that the query names, of the one table or of both."""
-    tables = [whole_cell, part_cell]
+def _tables(decoder: Decoder, query: CellQuery) -> list[str]:
+    """The tables that hold cells which the query names, each with its conditions, as what stands behind FROM."""
+    wanted = _conditions(decoder, query)
+    chosen = ("channel", query.channel), ("breakdown", query.breakdown)
+    parts = [one_of(column, decoder.labels.known(column, [name])) for column, name in chosen if name is not None]
+    whole = f"{whole_cell.name} WHERE {' AND '.join(wanted)}"
+    part = f"{part_cell.name} WHERE {' AND '.join((*wanted, *parts))}"
     if query.channel == "" and query.breakdown == "":
-        tables = [whole_cell]
-    elif query.channel or query.breakdown:
-        tables = [part_cell]
-    parts = [select(table).where(_conditions(table, decoder, query)) for table in tables]
-    return (parts[0] if len(parts) == 1 else together(*parts)).subquery()
+        return [whole]
+    return [part] if query.channel or query.breakdown else [whole, part]
 
 
-def _conditions(table: Table, decoder: Decoder, query: CellQuery) -> ColumnElement[bool]:
-    cell, labels = table.c, decoder.labels
-    conditions: list[ColumnElement[bool]] = [_one_of(cell.kpi, decoder.kpis(query.kpis))]
-    if query.councils is not None:
-        conditions.append(_one_of(cell.council, labels.known("council", query.councils)))
-    if query.services is not None:
-        conditions.append(_one_of(cell.service, labels.known("service", query.services)))
-    if query.channel is not None:
-        conditions.append(_one_of(cell.channel, labels.known("channel", [query.channel])))
-    if query.breakdown is not None:
-        conditions.append(_one_of(cell.breakdown, labels.known("breakdown", [query.breakdown])))
-    wanted = {finer for f in query.frequencies or FREQUENCIES for finer in (f, *ADDS_UP_FROM[f])}
+def _conditions(decoder: Decoder, query: CellQuery) -> list[str]:
+    """What is asked of a cell beside its channel and breakdown, of which a whole cell has none."""
+    labels = decoder.labels
+    conditions = [one_of("kpi", decoder.kpis(query.kpis))]
+    for column, names in (("council", query.councils), ("service", query.services)):
+        if names is not None:
+            conditions.append(one_of(column, labels.known(column, names)))
+    wanted = sorted({finer for f in query.frequencies or FREQUENCIES for finer in (f, *ADDS_UP_FROM[f])})
     if query.frequencies is not None:
-        conditions.append(_one_of(cell.frequency, labels.known("frequency", sorted(wanted))))
+        conditions.append(one_of("frequency", labels.known("frequency", wanted)))
     if query.first is not None:
-        conditions.append(cell.period_start >= query.first)
+        conditions.append(f"period_start >= DATE '{query.first}'")
     if query.last is not None:
-        bounds = {labels.id("frequency", name): _last_start(name, query.last) for name in sorted(wanted)}
-        ended = [and_(cell.frequency == number, cell.period_start <= day) for number, day in bounds.items() if number]
-        conditions.append(or_(*ended, cell.period_start == query.last))
-    return and_(*conditions)
+        bounds = {labels.id("frequency", name): _last_start(name, query.last) for name in wanted}
+        ended = [f"frequency = {number} AND period_start <= DATE '{day}'" for number, day in bounds.items() if number]
+        conditions.append(f"({' OR '.join([*ended, _on(query.last)])})")
+    return conditions
 
 
-def _one_of(column: ColumnElement[int], numbers: list[int]) -> ColumnElement[bool]:
-    return column == numbers[0] if len(numbers) == 1 else column.in_(numbers)
+def _on(day: date) -> str:
+    return f"period_start = DATE '{day}'"
 
 
 def _last_start(frequency: Frequency, last: date) -> date:

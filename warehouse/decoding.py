@@ -1,8 +1,8 @@
 """Rows of numbers, as the large tables hold them, back into names, periods and sums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from kpis.channels import CHANNELS
@@ -12,6 +12,9 @@ from views.reader import CellSums
 from warehouse.calendar import period_from
 from warehouse.labels import LIST, Labels
 
+REMEMBERED = 4096
+"""Periods and kinds of cells that are worked out once: thousands of rows have few of them."""
+
 
 class Decoder:
     """The names of one version of the warehouse; what it has worked out once it keeps."""
@@ -19,7 +22,9 @@ class Decoder:
     def __init__(self, labels: Labels) -> None:
         self.labels = labels
         self.texts = labels.texts
-        self._periods: dict[tuple[int, date], Period] = {}
+        self._said = lru_cache(REMEMBERED)(self._work_out)
+        self.period = lru_cache(REMEMBERED)(self._period)
+        self.items = lru_cache(REMEMBERED)(items)
         self._kpis = {
             number: (key, int(version))
             for name, number in labels.of_kind("kpi").items()
@@ -35,35 +40,43 @@ class Decoder:
         wanted = set(keys)
         return [number for number, (key, _) in self._kpis.items() if key in wanted]
 
-    def period(self, frequency: int, start: date) -> Period:
-        """The period of that frequency that begins on that day."""
-        found = self._periods.get((frequency, start))
-        if found is None:
-            found = self._periods[frequency, start] = period_from(self.texts[frequency], start)  # type: ignore[arg-type]
-        return found
+    def _period(self, frequency: int, start: date) -> Period:
+        return period_from(self.texts[frequency], start)  # type: ignore[arg-type]
 
-    def cell_sums(self, row: Any) -> CellSums:
-        """One row of a statement over cells (see `cells.COLUMNS`)."""
-        keys, what = row[:8], row[8:]
-        kpi, version = self._kpis[keys[0]]
-        numerator, denominator, provided, expected, cells, estimated, basis, other, reason = what
-        texts = self.texts
-        sums = Sums(
-            None if numerator is None else Decimal(numerator),
-            None if denominator is None else Decimal(denominator),
-            provided,
-            expected,
-            cells - expected,
-            bool(estimated),
-            frozenset(texts[number] for number in (basis, other) if number),
-            self.reason(reason) if reason and provided < expected else "",
-        )
-        council, service, channel, breakdown, segment = (texts[number] for number in keys[1:6])
-        period = self.period(keys[6], keys[7])
-        return CellSums(kpi, council, service, channel, breakdown, segment, period, version, sums)
+    def cell_sums(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[CellSums]:
+        """Rows of a statement over cells: `cells.KEYS`, then `cells.FACTS`."""
+        texts, kpis, period, said = self.texts, self._kpis, self.period, self._said
+        for kpi, council, service, channel, breakdown, segment, frequency, start, above, below, *facts in rows:
+            key, version = kpis[kpi]
+            if not facts[0]:
+                above = below = None
+            yield CellSums(
+                key,
+                texts[council],
+                texts[service],
+                texts[channel],
+                texts[breakdown],
+                texts[segment],
+                period(frequency, start),
+                version,
+                Sums(above, below, *said(*facts)),
+            )
+
+    def _work_out(
+        self, provided: int, expected: int, cells: int, estimated: int | None, basis: int, other: int, reason: int
+    ) -> tuple[int, int, int, bool, frozenset[str], str]:
+        """What sums say beside their amounts."""
+        bases = {self.texts[number] for number in (basis, other) if number} if provided else ()
+        lacking = self.reason(reason) if reason and provided < expected else ""
+        return provided, expected, cells - expected, bool(provided and estimated), frozenset(bases), lacking
 
     def reason(self, number: int) -> str:
         """A cell's reason in words: the channels that have no figure, or what is wrong with the figure."""
         said = self.texts[number]
         channels = [CHANNELS[code].lower() for code in said.split(",") if code in CHANNELS]
         return f"no figure for {', '.join(channels)}" if channels else said
+
+
+def items(text: str) -> tuple[str, ...]:
+    """The items of a list that is kept as one text."""
+    return tuple(text.split(LIST)) if text else ()

@@ -25,8 +25,8 @@ from views.reader import (
     SourceStatus,
 )
 from warehouse import accounts, cells, observations, schema
-from warehouse.decoding import Decoder
-from warehouse.labels import LIST, Labels
+from warehouse.decoding import Decoder, items
+from warehouse.labels import Labels
 
 REMEMBERED = 500
 """Answers about extents that are kept with the version: a page asks for its own again and again."""
@@ -71,9 +71,9 @@ class WarehouseReader:
         table = schema.council_group
         invented = {council.key for council in self.register.councils if council.illustrative}
         return tuple(
-            Group(row.key, row.name, row.description, members, _list(row.services), bool(invented & set(members)))
+            Group(row.key, row.name, row.description, members, items(row.services), bool(invented & set(members)))
             for row in self._rows(select(table).order_by(table.c.place))
-            for members in [_list(row.councils)]
+            for members in [items(row.councils)]
         )
 
     def groups(self) -> tuple[Group, ...]:
@@ -116,7 +116,7 @@ class WarehouseReader:
 
     def cells(self, query: CellQuery) -> list[CellSums]:
         """Sums of cells, ordered by their keys and then by time."""
-        return list(cells.stream(self.engine, self._decoder, query))
+        return cells.read(self.engine, self._decoder, query)
 
     def stream_cells(self, query: CellQuery) -> Iterator[CellSums]:
         """The same without holding them all."""
@@ -163,10 +163,6 @@ class WarehouseReader:
         return accounts.rows(self.engine, statement)
 
 
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(text.split(LIST)) if text else ()
-
-
 def _council(row: Any) -> Council:
     return Council(
         row.key,
@@ -176,10 +172,10 @@ def _council(row: Any) -> Council:
         row.nation,
         row.region,
         row.gss,
-        _list(row.former_gss),
-        _list(row.aliases),
+        items(row.former_gss),
+        items(row.aliases),
         row.starts,
         row.ends,
-        _list(row.replaced_by),
+        items(row.replaced_by),
         row.illustrative,
     )

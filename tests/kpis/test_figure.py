@@ -161,7 +161,7 @@ def test_A2_a_denominator_that_is_not_known_is_not_a_zero_denominator():
 
 
 def test_A2_what_is_not_provided_adds_nothing_even_if_a_side_is_known():
-    refused = replace(cell(18, 15), provided=0)
+    refused = cell(18, 15)._replace(provided=0)
     added = total([cell(10, 20), refused])
     assert (added.numerator, added.denominator, added.provided, added.expected) == (10, 20, 1, 2)
 
@@ -337,7 +337,7 @@ def test_D5_a_group_on_different_bases_is_refused_whether_or_not_all_are_in():
 
 
 def test_D5_the_basis_of_a_cell_without_a_value_does_not_spoil_the_others():
-    missing = replace(cell(None, 10), bases=frozenset({"direct"}))
+    missing = cell(None, 10)._replace(bases=frozenset({"direct"}))
     assert figure(COST, total([cell(100, 10, "full"), missing])).value == 10
 
 

@@ -30,12 +30,12 @@ def test_a_service_without_its_newest_months_is_late_since_the_first_that_lacks(
 
 
 def test_a_service_with_any_measure_in_for_the_newest_period_is_not_late():
-    take_up = replace(BINS, kpi="digital_take_up", latest=date(2026, 3, 1))
+    take_up = BINS._replace(kpi="digital_take_up", latest=date(2026, 3, 1))
     assert late([BINS, take_up], [CRM]) == []
 
 
 def test_a_service_that_never_gave_a_figure_is_lacking_but_not_late():
-    assert late([replace(BINS, latest=None, provided=0)], [CRM]) == []
+    assert late([BINS._replace(latest=None, provided=0)], [CRM]) == []
 
 
 def test_nothing_is_awaited_of_a_source_whose_newest_figures_were_old_when_it_was_loaded():
@@ -50,9 +50,9 @@ def test_a_source_without_any_figure_is_awaited_by_nobody():
 
 
 def test_the_latest_period_is_the_one_that_ends_last_and_of_two_the_shorter():
-    year = replace(BINS, frequency="financial_year", first=date(2023, 4, 1), latest=date(2025, 4, 1))
-    month = replace(BINS, latest=date(2026, 3, 1))
-    quarter = replace(BINS, frequency="quarter", latest=date(2025, 10, 1))
+    year = BINS._replace(frequency="financial_year", first=date(2023, 4, 1), latest=date(2025, 4, 1))
+    month = BINS._replace(latest=date(2026, 3, 1))
+    quarter = BINS._replace(frequency="quarter", latest=date(2025, 10, 1))
     assert latest_period([year, month, quarter]) == starting(date(2026, 3, 1), "month")
     assert latest_period([year, quarter]) == starting(date(2025, 4, 1), "financial_year")
-    assert latest_period([replace(BINS, latest=None)]) is None
+    assert latest_period([BINS._replace(latest=None)]) is None
