@@ -1,4 +1,4 @@
-"""python -m benchmarks [queries] [loading] [pages] [databases]: what was measured; status 1 if a budget is missed."""
+"""python -m benchmarks [queries] [loading] [pages] [databases] [variation]: status 1 if a budget is missed."""
 
 import sys
 import tempfile
@@ -8,8 +8,15 @@ from benchmarks.databases import database_results
 from benchmarks.loading import load_results
 from benchmarks.pages import page_results
 from benchmarks.queries import query_results
+from benchmarks.variation import variation_results
 
-TOPICS = {"queries": query_results, "loading": load_results, "pages": page_results, "databases": database_results}
+TOPICS = {
+    "queries": query_results,
+    "loading": load_results,
+    "pages": page_results,
+    "databases": database_results,
+    "variation": variation_results,
+}
 
 
 def main(names: list[str]) -> int:

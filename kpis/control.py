@@ -3,7 +3,7 @@
 Arrays are as in `kpis.limits`: a row for each stretch without a re-basing, a column for each period, NaN for a gap.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,10 @@ ENOUGH = 13
 
 TRIAL = 7
 """Points from which a re-based stretch has trial limits: the length of the shift that justifies it (our rule, T7)."""
+
+
+AT_ONCE = 4096
+"""Rows that are calculated together: so many fit a processor's own memory, which is measurably faster than all."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,24 @@ def control(
     `shares` are the counts behind values that are shares; NaN in rows that are not. `base` marks the points that limits
     are made of (T8). `rebased` marks rows that a re-basing began: they have trial limits from 7 points on (T7).
     """
+    if len(values) <= AT_ONCE:
+        return _part(values, shares, base, rebased, screened)
+    parts = [
+        _part(
+            values[rows],
+            Shares(shares.numerators[rows], shares.denominators[rows]) if shares else None,
+            None if base is None else base[rows],
+            None if rebased is None else rebased[rows],
+            screened,
+        )
+        for rows in (slice(first, first + AT_ONCE) for first in range(0, len(values), AT_ONCE))
+    ]
+    limits = Limits(*(np.concatenate([getattr(one.limits, f.name) for one in parts]) for f in fields(Limits)))
+    names = [f.name for f in fields(Control) if f.name != "limits"]
+    return Control(limits, *(np.concatenate([getattr(one, name) for one in parts]) for name in names))
+
+
+def _part(values: Array, shares: Shares | None, base: Flags | None, rebased: Flags | None, screened: bool) -> Control:
     counted = (~np.isnan(values) if base is None else ~np.isnan(values) & base).sum(axis=1)
     trial = (counted >= TRIAL) & (counted < ENOUGH) & (False if rebased is None else rebased)
     limits, prime, small = _limits(values, shares, base, screened)

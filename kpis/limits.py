@@ -102,12 +102,17 @@ def _used(values: Array, base: Flags | None) -> Array:
 def _row_mean(values: Array) -> Array:
     known = ~np.isnan(values)
     with np.errstate(invalid="ignore", divide="ignore"):
-        result: Array = np.where(known, values, 0.0).sum(axis=1) / known.sum(axis=1)
+        result: Array = _added(np.where(known, values, 0.0)) / _added(known)
     return result
 
 
 def _sum(values: Array, known: Flags) -> Array:
-    result: Array = np.where(known, values, 0.0).sum(axis=1, keepdims=True)
+    return _added(np.where(known, values, 0.0))[:, None]
+
+
+def _added(values: Array | Flags) -> Array:
+    """The sum of each row; as a product, which is several times as fast for rows as short as these."""
+    result: Array = values.astype(np.float64, copy=False) @ np.ones(values.shape[1])
     return result
 
 
