@@ -111,8 +111,10 @@ def _sum(values: Array, known: Flags) -> Array:
 
 
 def _added(values: Array | Flags) -> Array:
-    """The sum of each row; as a product, which is several times as fast for rows as short as these."""
-    result: Array = values.astype(np.float64, copy=False) @ np.ones(values.shape[1])
+    """The sum of each row from left to right, so that it is the same to the last bit whatever stands beside it."""
+    if not values.shape[1]:
+        return np.zeros(len(values))
+    result: Array = np.cumsum(values, axis=1, dtype=np.float64)[:, -1]
     return result
 
 

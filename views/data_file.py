@@ -35,6 +35,9 @@ FIGURES = (
     "definition_version",
     "caution",
 )
+JUDGED = ("average", "lower_limit", "upper_limit", "variation", "target", "target_status")
+"""Columns of a file that names its councils and keeps each figure over time apart."""
+
 LONGEST_NAME = 120
 
 
@@ -71,11 +74,19 @@ class FileRequest:
         """Whether each segment has rows of its own."""
         return "segment" in self.kept_apart or bool(self.selection.segment)
 
+    @cached_property
+    def judged(self) -> bool:
+        """Whether its rows are what limits and targets are about: whole figures of named councils over time."""
+        one, keeps = self.selection, self.keeps
+        told_apart = ("council" in keeps or len(one.councils) == 1) and ("service" in keeps or len(one.services) == 1)
+        whole = not (self.by_channel or self.by_segment or self.channel_shares or one.channel)
+        return bool(one.councils) and told_apart and whole and "period" in keeps
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns, in the order of every file."""
         keys = [name for key, names in COLUMNS_OF.items() if key in self.keeps for name in names]
-        return (*keys, *FIGURES)
+        return (*keys, *FIGURES, *(JUDGED if self.judged else ()))
 
     def name(self, kind: str) -> str:
         """A file name that says what is in it: 'completion_rate_arden-vale_blue-badge_month_2025-04-01.csv'."""

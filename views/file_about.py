@@ -8,6 +8,7 @@ from kpis.services import Service
 from views.compare_words import CAN_OPENER, CAUTION
 from views.council_figures import given_by
 from views.data_file import FileRequest, extents
+from views.file_judged import EXPLAINED
 from views.reader import Extent, Reader
 
 UNITS = {"percent": "a fraction of one: 0.25 is 25%", "pounds": "pounds", "number": "a number"}
@@ -43,6 +44,7 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
         "markers": {letter: words for letter, words in MEANINGS.items() if letter},
         "as_at": request.as_at,
         "columns": request.columns,
+        **({"normal_variation": dict(EXPLAINED)} if request.judged else {}),
     }
 
 

@@ -10,6 +10,7 @@ from kpis.figure import Figure
 from kpis.markers import bracketed
 from kpis.wording import absence, caution
 from views.data_file import FileRequest
+from views.file_judged import Judgements
 from views.file_part import Part
 from views.file_rows import figures
 from views.reader import Reader
@@ -25,6 +26,7 @@ def values(reader: Reader, request: FileRequest) -> Iterator[tuple[Value, ...]]:
     """Every row, its values in the order of the request's columns."""
     councils, services = reader.register.by_key, reader.services()
     invented = _all_invented(reader, request)
+    judgements = Judgements(reader, request) if request.judged else None
     compares = "council" in request.keeps and len(request.selection.councils) != 1
     for part, period, found in figures(reader, request):
         row: list[Value] = []
@@ -40,7 +42,8 @@ def values(reader: Reader, request: FileRequest) -> Iterator[tuple[Value, ...]]:
         if "segment" in request.keeps:
             row.append(_segment(part))
         said = _said(request, found, _illustrative(council, invented), compares)
-        yield (*row, *_figure(request, found), said)
+        more = judgements.of(part, period) if judgements else ()
+        yield (*row, *_figure(request, found), said, *more)
 
 
 def _figure(request: FileRequest, found: Figure) -> tuple[Value, ...]:

@@ -10,7 +10,7 @@ from kpis.catalogue import Catalogue, Kpi
 from kpis.channels import WHOLE
 from kpis.councils import Council
 from kpis.figure import Figure, Sums
-from kpis.notes import Notes
+from kpis.notes import Notes, Target
 from kpis.periods import FREQUENCIES, Frequency, Period, add_months
 from kpis.selection import Selection
 from kpis.series import Series, frequencies_of, series
@@ -91,8 +91,16 @@ class ServiceFigures:
 
     def judged(self, found: Standing) -> Judgement:
         """The figure shown of a KPI against its normal variation over all time, and against its target."""
-        of = (self.council.key, self.service.key, found.kpi.key)
-        return judge(found, self._variations[found.kpi.key], self.notes.targets_of(*of), self.notes.events(*of))
+        events = self.notes.events(self.council.key, self.service.key, found.kpi.key)
+        return judge(found, self.variation(found.kpi), self.targets(found.kpi), events)
+
+    def variation(self, kpi: Kpi) -> Variation:
+        """The KPI's normal variation over all time that is loaded."""
+        return self._variations[kpi.key]
+
+    def targets(self, kpi: Kpi) -> tuple[Target, ...]:
+        """The KPI's targets for this service, in order of time."""
+        return self.notes.targets_of(self.council.key, self.service.key, kpi.key)
 
     def line(self, kpi: Kpi) -> Series:
         """The KPI over the stretch of time that is chosen."""

@@ -10,7 +10,7 @@ import pytest
 from kpis.selection import SelectionError
 from tests.views.nations import COUNCILS, SCOTTISH, SERVICES, flat, library, online
 from tests.warehouse.given import Given, Town
-from views.data_file import FileRequest, file_request
+from views.data_file import JUDGED, FileRequest, file_request
 from views.file_about import about
 from views.file_text import csv_pieces, json_pieces
 from views.file_values import values
@@ -313,7 +313,7 @@ def test_json_has_the_same_rows_and_says_what_they_are(land: Town):
     assert (document["kpi"], document["unit"], document["illustrative"]) == ("completion_rate", "percent", False)
     assert document["licence"] == "Crm: OGL v3.0. Council codes: mySociety, CC BY 4.0."
     assert document["sources"][0]["publisher"] == "The council"
-    assert document["columns"] == EVERY_COLUMN.split(",")
+    assert document["columns"] == [*EVERY_COLUMN.split(","), *JUDGED]
 
 
 def test_D8_json_gives_the_numbers_of_the_services_that_have_some(land: Town):
