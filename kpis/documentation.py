@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from kpis.catalogue import Count, Kpi
 from kpis.channels import CHANNELS, DIGITAL, UNAIDED
+from kpis.control import ENOUGH, TRIAL
 from kpis.figure import GROUP_COVERAGE
+from kpis.limits import LEAST_EXPECTED
 from kpis.markers import MEANINGS, bracketed
 from kpis.periods import ADDS_UP_FROM, FREQUENCY_NAMES
+from kpis.signals import RULE_SET
 
 WORDS = {
     "Transaction": "an exchange of information, money, permission, goods or service that changes a record the council "
@@ -44,6 +47,29 @@ RULES = (
 )
 
 
+CHANGE = (
+    "Normal variation is the average plus and minus 2.66 times the average moving range of neighbouring figures "
+    "(XmR); the near limits lie at two thirds of that (T1). Outlying ranges are kept unless `[variation]` says "
+    "otherwise (T2).",
+    "A signal is, in this order of label: a point outside a limit; a rise or fall of 7 points, where a tie ends it; "
+    "two of three points near one limit, all three on that side of the average; 7 points on one side of the average, "
+    "where a point on it ends the run. Every point of a run is marked. Sources differ between 5 and 9 points, so the "
+    f"rule set is named wherever a signal is: {RULE_SET} (T3).",
+    f"Below {ENOUGH} points there are no limits (T4). A re-basing is a person’s act with a reason; the old limits stay "
+    f"drawn, new ones are on trial until {ENOUGH} points, drawn from {TRIAL} on (our rule), and judge nothing (T7). A "
+    "source that changes its basis breaks the limits as well.",
+    "A share whose counts all lie within 25% of their mean (our rule for “vary little”) has XmR limits; otherwise "
+    "Laney’s p′, wider where fewer were counted. A limit beyond 0% to 100% is not drawn and cannot be crossed. Where "
+    f"fewer than {LEAST_EXPECTED} events, or non-events, would be expected in some period, there are no limits (T9).",
+    "Nothing is tested on figures whose neighbours share months, nor on costs in cash, which move with prices (our "
+    "rule): so cost per transaction is a line without limits (T10). Limits are not adjusted for seasons.",
+    "No range, run or trend reaches across a gap, a partial period or a re-basing (T11, A5).",
+    "A target is met, within tolerance or missed by the figure as it is written (our rule). Apart from that: normal "
+    "variation will meet it, miss it, or either by chance, by where the target lies against the limits of the last "
+    "stretch (T6); this is not said where the latest figure is itself a signal (our rule).",
+)
+
+
 def kpi_page(kpis: Iterable[Kpi]) -> str:
     """The page in Markdown; ends with a line break."""
     parts = (
@@ -52,6 +78,7 @@ def kpi_page(kpis: Iterable[Kpi]) -> str:
         ["\n".join(f"- **{word}**: {meaning}" for word, meaning in WORDS.items())],
         *(_kpi(kpi) for kpi in kpis),
         ["## How figures are made", "\n".join(f"- {rule}" for rule in RULES)],
+        ["## Change over time", "\n".join(f"- {rule}" for rule in CHANGE)],
         ["## Channels", _channels(), "## Periods", _periods()],
         ["## Markers", "They stand where a figure would, or beside it. None of them is a zero.", _markers()],
     )
