@@ -1,9 +1,10 @@
-"""python -m benchmarks [queries] [loading] [pages] [databases] [variation]: status 1 if a budget is missed."""
+"""python -m benchmarks [topic ...]: what was measured, of the topics named or all; status 1 if a budget is missed."""
 
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.comparisons import comparison_results
 from benchmarks.databases import database_results
 from benchmarks.loading import load_results
 from benchmarks.pages import page_results
@@ -16,6 +17,7 @@ TOPICS = {
     "pages": page_results,
     "databases": database_results,
     "variation": variation_results,
+    "comparisons": comparison_results,
 }
 
 

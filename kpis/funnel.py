@@ -1,8 +1,10 @@
 """The funnel: how far a council's share may lie from its group's by chance, and what may be said if it lies farther."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import asin, pi, sin, sqrt
+from types import MappingProxyType
 from typing import Final, Literal
 
 from kpis.dispersion import Dispersion, dispersion
@@ -18,6 +20,11 @@ NOT_DISTINGUISHABLE: Final = "not distinguishable from the group"
 
 Phrase = Literal["different from the group", "worth a look", "not distinguishable from the group"]
 """All that may be said of a council beside its group, and nothing stronger (METHODS F4)."""
+
+PHRASES: Mapping[str, Phrase] = MappingProxyType({"95": NOT_DISTINGUISHABLE, "99.8": WORTH_A_LOOK, "": DIFFERENT})
+"""By the narrowest of the widened limits that hold a council."""
+
+RIGHT = pi / 2
 
 Lines = Literal["adjusted", "plain", "exact"]
 """Which limits are shown: widened for over-dispersion; the plain ones; plain, and exact where few are expected."""
@@ -50,22 +57,32 @@ class Funnel:
     councils: int
     dispersion: Dispersion
 
+    @cached_property
+    def _angle(self) -> float:
+        return asin(sqrt(self.target))
+
     def adjusted(self, whole: float) -> Limits:
         """sin²(T ± z √(s² + tau²)) with s = 1 / (2 √n), the angle kept in [0, π/2] first (METHODS F3, step 5)."""
-        angle, tau = asin(sqrt(self.target)), self.dispersion.tau
+        angle, tau = self._angle, self.dispersion.tau
         reach = sqrt(0.25 / whole + tau * tau)
-        low_95, high_95, low_998, high_998 = (
-            sin(min(max(angle + z * reach, 0.0), pi / 2)) ** 2 for z in (-Z_95, Z_95, -Z_998, Z_998)
+        inner, outer = Z_95 * reach, Z_998 * reach
+        return Limits(
+            sin(max(angle - inner, 0.0)) ** 2,
+            sin(min(angle + inner, RIGHT)) ** 2,
+            sin(max(angle - outer, 0.0)) ** 2,
+            sin(min(angle + outer, RIGHT)) ** 2,
         )
-        return Limits(low_95, high_95, low_998, high_998)
 
     def plain(self, whole: float) -> Limits:
         """T0 ± z √(T0 (1 - T0) / n), clipped: what a Wilson interval excludes lies outside (METHODS F2)."""
         error = sqrt(self.target * (1 - self.target) / whole)
-        low_95, high_95, low_998, high_998 = (
-            min(max(self.target + z * error, 0.0), 1.0) for z in (-Z_95, Z_95, -Z_998, Z_998)
+        inner, outer = Z_95 * error, Z_998 * error
+        return Limits(
+            max(self.target - inner, 0.0),
+            min(self.target + inner, 1.0),
+            max(self.target - outer, 0.0),
+            min(self.target + outer, 1.0),
         )
-        return Limits(low_95, high_95, low_998, high_998)
 
     def exact(self, whole: float) -> Limits:
         """The plain limits, by the binomial distribution itself where fewer than five are expected (METHODS F2)."""
@@ -80,8 +97,7 @@ class Funnel:
 
     def phrase(self, part: float, whole: float) -> Phrase:
         """What may be said of a council; always by the adjusted limits, whichever are shown (METHODS F4)."""
-        said: dict[str, Phrase] = {"95": NOT_DISTINGUISHABLE, "99.8": WORTH_A_LOOK, "": DIFFERENT}
-        return said[self.adjusted(whole).inside(part / whole)]
+        return PHRASES[self.adjusted(whole).inside(part / whole)]
 
 
 def funnel(counts: Iterable[tuple[float, float]]) -> Funnel | None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import sqrt
-from statistics import fmean, pstdev
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kpis.comparison import NEVER_POOLED
 from kpis.councils import Council
 from kpis.periods import Period
+
+Array = NDArray[np.float64]
 
 NEIGHBOURS = 15
 """So many of the nearest are a council's neighbours."""
@@ -71,35 +74,55 @@ def nearest(areas: Areas, council: str, among: Iterable[str], count: int = NEIGH
 
     d = √(mean over shared traits of the squared difference), as CIPFA's published method has it with other traits.
     """
-    keys = sorted({*among, council})
+    return neighbourhoods(areas, {*among, council}, (council,), count)[council]
+
+
+def neighbourhoods(
+    areas: Areas, among: Iterable[str], councils: Iterable[str], count: int = NEIGHBOURS
+) -> dict[str, tuple[Neighbour, ...]]:
+    """The nearest neighbours of several councils among the same ones, calculated together."""
+    keys = sorted(among)
     scores = _standardised(areas, keys)
-    own = scores[council]
-    found = [one for key in keys if key != council and (one := _between(areas, key, own, scores[key]))]
-    near = sorted(found, key=lambda one: (one.distance, one.key))[:count]
-    furthest = near[-1].distance if near else 0.0
+    weights = np.array([trait.weight for trait in areas.traits])
+    return {council: _near(areas, keys, scores, weights, keys.index(council), count) for council in councils}
+
+
+def _standardised(areas: Areas, keys: list[str]) -> Array:
+    """A row for each council, a column for each trait less its mean, over its deviation; NaN where it is not known.
+
+    A trait that is alike everywhere tells nothing.
+    """
+    unknown = float("nan")
+    values = np.array([[areas.of(key).get(trait.key, unknown) for trait in areas.traits] for key in keys])
+    known = np.isfinite(values)
+    counts = np.maximum(known.sum(axis=0), 1)
+    apart = values - np.where(known, values, 0.0).sum(axis=0) / counts
+    spread = np.sqrt((np.where(known, apart, 0.0) ** 2).sum(axis=0) / counts)
+    result: Array = np.where(known, apart / np.where(spread > 0, spread, np.inf), np.nan)
+    return result
+
+
+def _near(areas: Areas, keys: list[str], scores: Array, weights: Array, own: int, count: int) -> tuple[Neighbour, ...]:
+    """The nearest to the council in that row; those that share too few traits have no distance (METHODS F8)."""
+    squares = weights * (scores - scores[own]) ** 2
+    shared = np.isfinite(squares)
+    sums = np.where(shared, squares, 0.0).sum(axis=1)
+    weighed = (shared * weights).sum(axis=1)
+    enough = (weighed > 0) & (shared.sum(axis=1) >= ENOUGH_SHARED * len(areas.traits))
+    enough[own] = False
+    distances = np.sqrt(sums / np.where(enough, weighed, 1.0))
+    # A stable sort leaves councils at the same distance in the order of their keys.
+    ordered = np.argsort(np.where(enough, distances, np.inf), kind="stable")[:count]
+    rows = [int(row) for row in ordered if enough[row]]
+    furthest = float(distances[rows[-1]]) if rows else 0.0
     scale = furthest if furthest > 0 else 1.0
-    return tuple(Neighbour(one.key, one.distance / scale, one.shares, one.lacking) for one in near)
+    return tuple(
+        _neighbour(areas, keys[row], float(distances[row]) / scale, squares[row].tolist(), float(sums[row]))
+        for row in rows
+    )
 
 
-def _standardised(areas: Areas, keys: Iterable[str]) -> dict[str, dict[str, float]]:
-    """Each council's traits less their mean, over their deviation; a trait that is alike everywhere tells nothing."""
-    scores: dict[str, dict[str, float]] = {key: {} for key in keys}
-    for trait in areas.traits:
-        known = {key: areas.of(key)[trait.key] for key in scores if trait.key in areas.of(key)}
-        spread = pstdev(known.values()) if known else 0.0
-        middle = fmean(known.values()) if known else 0.0
-        for key, value in known.items():
-            scores[key][trait.key] = (value - middle) / spread if spread else 0.0
-    return scores
-
-
-def _between(areas: Areas, key: str, own: Mapping[str, float], other: Mapping[str, float]) -> Neighbour | None:
-    """How far apart two are; None where they share too few traits (METHODS F8)."""
-    shared = [trait for trait in areas.traits if trait.key in own and trait.key in other]
-    if not shared or len(shared) < ENOUGH_SHARED * len(areas.traits):
-        return None
-    parts = {trait.key: trait.weight * (own[trait.key] - other[trait.key]) ** 2 for trait in shared}
-    apart = sum(parts.values())
-    distance = sqrt(apart / sum(trait.weight for trait in shared))
-    shares = {name: part / apart if apart else 0.0 for name, part in parts.items()}
-    return Neighbour(key, distance, shares, tuple(trait.name for trait in areas.traits if trait not in shared))
+def _neighbour(areas: Areas, key: str, distance: float, squares: list[float], apart: float) -> Neighbour:
+    pairs = list(zip(areas.traits, squares, strict=True))
+    shares = {trait.key: square / apart if apart else 0.0 for trait, square in pairs if square == square}
+    return Neighbour(key, distance, shares, tuple(trait.name for trait, _ in pairs if trait.key not in shares))

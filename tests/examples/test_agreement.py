@@ -266,3 +266,31 @@ def test_files_of_the_addresses_on_the_pages_say_what_they_are(comparison, files
         address = address_of(chart)
         query = parse_qs(urlsplit(address).query)
         assert {row["service"] for row in csv_rows(files, address)} == set(query["service"])
+
+
+def beyond(rows: list[dict[str, object]], limit: str) -> int:
+    """How many lie outside the limits that the file gives."""
+    bounds = (f"limit_{limit}_lower", f"limit_{limit}_upper")
+    return sum(not float(r[bounds[0]]) <= float(r["value"]) <= float(r[bounds[1]]) for r in rows)  # type: ignore[arg-type]
+
+
+def test_F3_the_docs_say_what_the_funnel_of_the_requests_shows(files):
+    told = " ".join((ROOT / "docs" / "foi-in-a-funnel.md").read_text("utf-8").split())
+    address = "/data/foi_answered_in_time.json?limits=plain&frequency=year&group="
+    found = json.loads(files.get(f"{address}district-councils").text)
+    rows = [row for row in found["rows"] if row["against_group"]]
+    size, spread = len(rows), found["comparison"]
+    phrases = Counter(row["against_group"] for row in rows)
+    assert f"Of {size} English district councils, {spread['group_value']:.1%} of requests together" in told
+    assert f"put {beyond(rows, '95')} of {size} beyond 95% and {beyond(rows, '998')} of {size} beyond 99.8%" in told
+    assert f"to {max(row['denominator'] for row in rows):,} requests each" in told
+    assert f"φ {spread['phi']:.0f}, τ {spread['tau']:.3f}" in told
+    assert f"leave {phrases['different from the group']} councils different from the group" in told
+    assert f"and {phrases['worth a look']} worth a look, where chance alone would put about {round(size / 20)}" in told
+    assert f"{phrases['not distinguishable from the group']} are not distinguishable" in told
+    assert f"reports {min(row['value'] for row in rows):.1%} in time" in told
+    every = [row for row in json.loads(files.get(f"{address}england").text)["rows"] if row["against_group"]]
+    different = sum(row["against_group"] == "different from the group" for row in every)
+    outside, size = beyond(every, "998"), len(every)
+    assert f"With all {size} councils of England" in told
+    assert f"it is {outside} of {size} beyond the plain 99.8% limits and {different} of {size} beyond" in told
