@@ -10,6 +10,7 @@ from layouts.chart import empty
 from layouts.council import tile_value
 from layouts.page import Page
 from layouts.parts import Select
+from layouts.service_mappings import mappings_section
 from layouts.service_sections import (
     channels_section,
     cost_section,
@@ -47,6 +48,7 @@ def _main(view: ServiceView) -> list[Any]:
         _tiles(view.tiles, view.judgements),
         *(trend_section(trend, place == 0) for place, trend in enumerate(view.trends)),
         channels_section(view.channels) if view.channels else None,
+        mappings_section(view.mappings) if view.mappings else None,
         cost_section(view.costs) if view.costs else None,
         satisfaction_section(view.satisfaction) if view.satisfaction else None,
         *segments_sections(view.segments),

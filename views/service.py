@@ -18,6 +18,7 @@ from views.service_channels import ChannelMix, channel_mix
 from views.service_choice import Field, fields
 from views.service_costs import COST, Bars, Costs, costs
 from views.service_figures import ServiceFigures, service_figures
+from views.service_mappings import Mappings, other_mappings
 from views.service_origin import Origin, origin
 from views.service_satisfaction import SATISFACTION, Satisfaction, satisfaction
 from views.service_segments import segments
@@ -56,6 +57,7 @@ class ServiceView:
     judgements: tuple[Judgement, ...]
     trends: tuple[Trend, ...]
     channels: ChannelMix | None
+    mappings: Mappings | None
     costs: Costs | None
     satisfaction: Satisfaction | None
     segments: tuple[tuple[str, Bars], ...]
@@ -83,6 +85,7 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
         judgements=tuple(figures.judged(one) for one in found),
         trends=tuple(trend(figures, one) for one in found if one.kpi.key not in OWN_SECTIONS),
         channels=channel_mix(reader, figures) if found else None,
+        mappings=other_mappings(reader, figures) if found else None,
         costs=costs(figures, by_key[COST]) if COST in by_key else None,
         satisfaction=satisfaction(reader, figures, by_key[SATISFACTION]) if SATISFACTION in by_key else None,
         segments=segments(reader, figures, found),
