@@ -21,8 +21,10 @@ from callbacks.routes import fields
 from callbacks.service import service_answer
 from configuration import read_configuration
 from kpis.definitions import catalogue
+from kpis.records import notes_of
 from kpis.wording import written
 from layouts.markup import markup
+from views.file_text import number
 from warehouse.file_store import FileStore
 from warehouse.library import Library
 
@@ -53,7 +55,9 @@ def library(tmp_path_factory, illustrative: Path) -> Library:
     command = [sys.executable, "-m", "data_loaders", "refresh", str(config), *chosen]
     loaded = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
     assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-    return Library(FileStore(folder / "var" / "examples"), catalogue(read_configuration(config).kpi))
+    configuration = read_configuration(config)
+    kpis = catalogue(configuration.kpi)
+    return Library(FileStore(folder / "var" / "examples"), kpis, notes_of(configuration, kpis))
 
 
 @pytest.fixture(scope="module")
@@ -294,3 +298,38 @@ def test_F3_the_docs_say_what_the_funnel_of_the_requests_shows(files):
     outside, size = beyond(every, "998"), len(every)
     assert f"With all {size} councils of England" in told
     assert f"it is {outside} of {size} beyond the plain 99.8% limits and {different} of {size} beyond" in told
+
+
+def test_T1_T3_limits_and_signals_are_the_same_in_table_file_picture_and_sentence(library: Library, files, kpis):
+    page = markup(service_answer(library.reader)(fields(""), "saltwick-bay", "report-a-missed-bin").body)
+    tested = [chart for chart in charts(page) if ">Limits</th>" in chart]
+    assert len(tested) >= 2
+    for chart in tested:
+        kpi = kpis[Path(urlsplit(address_of(chart)).path).stem]
+        given = {row["period_start"]: row for row in csv_rows(files, address_of(chart))}
+        assert given == {str(row["period_start"]): as_text(row) for row in json_rows(files, address_of(chart))}
+        rows = list(reversed(list(given.values())))
+        place = re.findall(r"<th[^>]*>([^<]*)</th>", chart.split("<thead", 1)[1]).index("Average")
+        for row, texts in zip(rows, map(cells, body_rows(chart)), strict=True):
+            bounds = [written(float(row[name]), kpi.unit, kpi.decimals) for name in BOUNDS if row[name]]
+            average, limits, signal = texts[place : place + 3]
+            mean = row["average"]
+            assert average == (written(float(mean), kpi.unit, kpi.decimals) if mean else "")
+            assert [bound for bound in bounds if bound not in limits] == []
+            assert signal.lower() == row["variation"]
+        latest = next(row for row in rows if row["variation"] not in ("", "not tested"))
+        assert all(written(float(latest[name]), kpi.unit, kpi.decimals) in chart for name in BOUNDS if latest[name])
+        drawn = json.loads(unescape(re.findall(r"data-figure=('|\")(.*?)\1", chart)[0][1]))["data"]
+        levels = {round(y, 6) for trace in drawn if "dash" in trace.get("line", {}) for y in trace["y"]}
+        assert {round(float(row[name]), 6) for row in rows for name in BOUNDS if row[name]} <= levels
+
+
+BOUNDS = ("lower_limit", "upper_limit")
+
+
+def as_text(row: dict[str, object]) -> dict[str, str]:
+    """A JSON row as CSV writes it."""
+    return {
+        name: number(value) if isinstance(value, int | float) else str("" if value is None else value)
+        for name, value in row.items()
+    }
