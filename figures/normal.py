@@ -38,13 +38,14 @@ class Normal:
 class Limits:
     """One stretch: its band (place, lower, upper) clipped to the axis, and the lines that are drawn of it.
 
-    `trial`: no band, as these limits judge nothing yet. `lower`, `upper` are empty where a limit is not drawn.
+    `trial`: no band, as these limits judge nothing yet. `lower` and `upper` are in runs, as a limit
+    that varies may lie beyond what can be in some periods and is not drawn there.
     """
 
     band: tuple[tuple[float, float, float], ...]
     mean: Track
-    lower: Track
-    upper: Track
+    lower: tuple[Track, ...]
+    upper: tuple[Track, ...]
     trial: bool
 
 
@@ -116,8 +117,6 @@ def _limits(kpi: Kpi, variation: Variation, time: Timeline, axis: Axis) -> Itera
         judged = [(place, one) for place, one in found if one]
         if not judged:
             continue
-        lower = [(place, one.lower) for place, one in judged if one.lower is not None]
-        upper = [(place, one.upper) for place, one in judged if one.upper is not None]
         band = [
             (p, floor if one.lower is None else one.lower, ceiling if one.upper is None else one.upper)
             for p, one in judged
@@ -125,8 +124,8 @@ def _limits(kpi: Kpi, variation: Variation, time: Timeline, axis: Axis) -> Itera
         yield Limits(
             () if stretch.trial else _widened(band),
             _track([(place, one.mean) for place, one in judged]),
-            _track(lower) if len(lower) == len(judged) else (),
-            _track(upper) if len(upper) == len(judged) else (),
+            _runs([(place, one.lower) for place, one in judged]),
+            _runs([(place, one.upper) for place, one in judged]),
             stretch.trial,
         )
 
@@ -143,6 +142,21 @@ def _track(points: Sequence[tuple[float, float]]) -> Track:
     (first, start), (last, end) = points[0], points[-1]
     inner = points if len({value for _, value in points}) > 1 else ()
     return ((first - EDGE, start), *inner, (last + EDGE, end))
+
+
+def _runs(points: Sequence[tuple[int, float | None]]) -> tuple[Track, ...]:
+    """The stretches of a limit that are drawn."""
+    runs: list[list[tuple[float, float]]] = []
+    open_ = False
+    for place, value in points:
+        if value is None:
+            open_ = False
+            continue
+        if not open_:
+            runs.append([])
+        runs[-1].append((place, value))
+        open_ = True
+    return tuple(_track(run) for run in runs)
 
 
 def _targets(kpi: Kpi, targets: Sequence[Target], time: Timeline) -> Iterable[tuple[Track, str]]:

@@ -42,7 +42,8 @@ def _named(kpi: Kpi, normal: PlacedNormal, time: Timeline) -> list[tuple[str, fl
     reaching = [one for one in normal.limits if one.mean[-1][0] > time.last]
     for one in reaching:
         trial = ", trial" if one.trial else ""
-        lines = ((one.upper, f"upper limit{trial}"), (one.mean, f"average{trial}"), (one.lower, f"lower limit{trial}"))
+        upper, lower = (runs[-1] if runs and runs[-1][-1][0] > time.last else () for runs in (one.upper, one.lower))
+        lines = ((upper, f"upper limit{trial}"), (one.mean, f"average{trial}"), (lower, f"lower limit{trial}"))
         found += [(f"{_value(kpi, line)} {name}", line[-1][1]) for line, name in lines if line]
     return found + [(f"{text} target", line[-1][1]) for line, text in normal.targets if line[-1][0] > time.last]
 
@@ -69,11 +70,11 @@ def _before(kpi: Kpi, normal: PlacedNormal, time: Timeline, axis: Axis, height: 
     """'Normal variation before: 64.5% to 73.0%' over each earlier band that is long enough for it."""
     found = []
     for one in normal.limits:
-        if one.mean[-1][0] > time.last or not (one.lower and one.upper) or len(one.mean) > 2:
+        if one.mean[-1][0] > time.last or not (one.lower and one.upper) or len(one.upper[0]) > 2:
             continue
-        text = f"Normal variation before: {_value(kpi, one.lower)} to {_value(kpi, one.upper)}"
+        text = f"Normal variation before: {_value(kpi, one.lower[0])} to {_value(kpi, one.upper[0])}"
         start, end = time.x(one.mean[0][0]), time.x(one.mean[-1][0])
-        y = axis.y(one.upper[0][1], height) - 13
+        y = axis.y(one.upper[0][0][1], height) - 13
         if (end - start) * 7 >= width(text) and y > 4:
             found.append(Label(start, y, y, "", (text,), beside=False, quiet=True))
     return found

@@ -42,8 +42,8 @@ def behind(normal: PlacedNormal, time: Timeline, axis: Axis, height: float) -> s
 
 
 def _lines(one: Limits, time: Timeline, axis: Axis, height: float) -> str:
-    drawn = [("g-mean", one.mean), ("g-limit", one.lower), ("g-limit", one.upper)]
-    return "".join(_path(css, line, time, axis, height) for css, line in drawn if line)
+    drawn = [("g-mean", one.mean), *(("g-limit", run) for run in (*one.lower, *one.upper))]
+    return "".join(_path(css, line, time, axis, height) for css, line in drawn)
 
 
 def _path(css: str, line: Track, time: Timeline, axis: Axis, height: float) -> str:

@@ -25,7 +25,7 @@ def behind(normal: PlacedNormal) -> list[dict[str, Any]]:
     found = [_area(one.band) for one in normal.limits if one.band]
     for one in normal.limits:
         found.append(_line(one.mean, LIMIT, 1.25))
-        found += [_line(limit, LIMIT, 1.25, "5px,4px") for limit in (one.lower, one.upper) if limit]
+        found += [_line(limit, LIMIT, 1.25, "5px,4px") for limit in (*one.lower, *one.upper)]
     return [*found, *(_line(one, PURPLE, 1.5, "8px,3px,2px,3px") for one, _ in normal.targets)]
 
 

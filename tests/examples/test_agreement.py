@@ -320,8 +320,8 @@ def test_T1_T3_limits_and_signals_are_the_same_in_table_file_picture_and_sentenc
         latest = next(row for row in rows if row["variation"] not in ("", "not tested"))
         assert all(written(float(latest[name]), kpi.unit, kpi.decimals) in chart for name in BOUNDS if latest[name])
         drawn = json.loads(unescape(re.findall(r"data-figure=('|\")(.*?)\1", chart)[0][1]))["data"]
-        levels = {round(y, 6) for trace in drawn if "dash" in trace.get("line", {}) for y in trace["y"]}
-        assert {round(float(row[name]), 6) for row in rows for name in BOUNDS if row[name]} <= levels
+        levels = {y for trace in drawn if "dash" in trace.get("line", {}) for y in trace["y"]}
+        assert {float(f"{float(row[name]):.7g}") for row in rows for name in BOUNDS if row[name]} <= levels
 
 
 BOUNDS = ("lower_limit", "upper_limit")

@@ -9,7 +9,7 @@ from figures.normal import Normal
 from figures.trend import trend
 from kpis.notes import Annotation, Rebase, Scope, Target
 from kpis.variation import variation
-from tests.figures.examples import COMPLETION, all_of, parsed, series, texts
+from tests.figures.examples import COMPLETION, all_of, parsed, series, share, texts
 
 SCOPE = Scope("arden", "bins", "completion_rate")
 STEADY = [0.7, 0.71] * 7
@@ -130,3 +130,16 @@ def test_events_whose_words_would_touch_are_told_by_their_month_and_then_by_the_
 def test_a_plot_without_events_keeps_its_small_head():
     assert picture(STEADY).height == 10 + 330 + 26
     assert picture(STEADY, events=[event(first_month(STEADY).start)]).height == 40 + 330 + 26
+
+
+def test_T9_a_limit_that_varies_is_drawn_only_where_it_can_be():
+    # Counts of 100 and 5,000 in turn around 90 %: the wider limits of 100 reach above 100 %, those of 5,000 do not.
+    values = [share(90, 100) if place % 2 else share(4400 + 100 * (place % 4), 5000) for place in range(14)]
+    drawn = picture(values)
+    judged = list(variation(COMPLETION, series(values)).points.values())
+    inside = [one.upper is not None for one in judged]
+    assert True in inside
+    assert False in inside
+    runs = [one for one in drawn.figure["data"] if one.get("line", {}).get("dash") == "5px,4px"]
+    assert sum(len(one["y"]) for one in runs) > 0
+    assert max(max(one["y"]) for one in runs) <= 1
