@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from kpis.methods import Chapter, Rule
+from kpis.rules import Chapter, Rule
 from layouts.anatomy import breadcrumbs, head, main, pairs, section
 from layouts.page import Page
 from layouts.table import table

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from kpis.methods import Chapter, chapters
+from kpis.methods import chapters
 from kpis.neighbours import NEIGHBOURS
+from kpis.rules import Chapter
 from views.meanings import Definition, channels, definitions
 from views.neighbours import traits_told
 from views.reader import Reader

@@ -1,8 +1,9 @@
 from kpis.definitions import built_in
 from kpis.dispersion import WINSORISED
 from kpis.funnel import DIFFERENT, FEWEST, NOT_DISTINGUISHABLE, WORTH_A_LOOK
-from kpis.methods import Rule, chapters
+from kpis.methods import chapters
 from kpis.neighbours import NEIGHBOURS
+from kpis.rules import Rule
 
 
 def rules() -> dict[str, Rule]:
