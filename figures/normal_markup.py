@@ -13,6 +13,9 @@ from figures.svg import short, track, words
 from figures.timeline import NARROW, Timeline
 from kpis.periods import containing, long_date
 
+NARROW_MARGIN = 52
+"""Pixels at the right of a plot on a narrow page."""
+
 Fit = Literal["words", "date", ""]
 
 HEAD = 40
@@ -73,9 +76,10 @@ def _mark(mark: Mark, spot: Spot, last: bool) -> str:
     return f'<svg x="{at}" y="{y}" overflow="visible"><path class="{css}" d="{shape.format(SIZES[mark][last])}"/></svg>'
 
 
-def events(normal: PlacedNormal, time: Timeline, height: float, room: float) -> str:
+def events(normal: PlacedNormal, time: Timeline, height: float, room: float, margin: float) -> str:
     """Dotted lines with what happened over them; the date alone, or nothing, where words would touch."""
-    wide, narrow = fitting(normal.events, time, room), fitting(normal.events, time, NARROW, words_fit=False)
+    wide = fitting(normal.events, time, room, margin)
+    narrow = fitting(normal.events, time, NARROW, words_fit=False)
     return "".join(_event(one, time, height, wide, narrow) for one in normal.events)
 
 
@@ -105,16 +109,17 @@ def brief(event: Event) -> str:
     return containing(event.day, "month").short
 
 
-def fitting(found: Sequence[Event], time: Timeline, room: float, words_fit: bool = True) -> Fit:
-    """What has room over every line on a page whose plot has so many pixels: 'words', 'date' or ''."""
+def fitting(
+    found: Sequence[Event], time: Timeline, room: float, margin: float = NARROW_MARGIN, words_fit: bool = True
+) -> Fit:
+    """What has room over every line on a page whose plot has so many pixels, and `margin` more at its right."""
     places = [time.x(event.x) * room / 100 for event in found]
-    if words_fit and not _touching(
-        [_extent(event, x, x > room / 2) for event, x in zip(found, places, strict=True)], room
-    ):
+    extents = [_extent(event, x, x > room / 2) for event, x in zip(found, places, strict=True)]
+    if words_fit and not _touching(extents, room + margin):
         return "words"
     halves = [width(brief(event), bold=True) / 2 + 3 for event in found]
     dates = [(x - half, x + half) for x, half in zip(places, halves, strict=True)]
-    return "" if _touching(dates, room) else "date"
+    return "" if _touching(dates, room + margin) else "date"
 
 
 def _extent(event: Event, x: float, before: bool) -> tuple[float, float]:
@@ -122,7 +127,7 @@ def _extent(event: Event, x: float, before: bool) -> tuple[float, float]:
     return (x - length, x) if before else (x, x + length)
 
 
-def _touching(extents: Sequence[tuple[float, float]], room: float) -> bool:
-    """Whether two touch or one leaves the picture: 46 pixels at its left, 52 at its right."""
-    outside = any(start < -46 or end > room + 52 for start, end in extents)
+def _touching(extents: Sequence[tuple[float, float]], last: float) -> bool:
+    """Whether two touch, or one leaves the picture: 46 pixels before the plot, or its last pixel."""
+    outside = any(start < -46 or end > last for start, end in extents)
     return outside or any(one[1] > other[0] for one, other in pairwise(extents))

@@ -55,10 +55,10 @@ def shapes(normal: PlacedNormal, axis: Axis, height: float) -> list[dict[str, An
 
 
 def annotations(
-    normal: PlacedNormal, time: Timeline, axis: Axis, height: float, room: float, wide: bool
+    normal: PlacedNormal, time: Timeline, axis: Axis, height: float, room: float, margin: float, wide: bool
 ) -> list[dict[str, Any]]:
     """What happened over each line, or when."""
-    fit = fitting(normal.events, time, room) if wide else fitting(normal.events, time, NARROW, words_fit=False)
+    fit = fitting(normal.events, time, room, margin) if wide else fitting(normal.events, time, NARROW, words_fit=False)
     found = []
     for event in normal.events if fit else ():
         side: dict[str, Any] = {"xanchor": "center"}

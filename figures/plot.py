@@ -57,7 +57,9 @@ def _by_width(placed: Chart, wide: bool) -> dict[str, Any]:
     ticks = [tick for tick in placed.ticks if (tick.wide if wide else tick.narrow)]
     texts = [_label(label, placed) for label in (placed.labels.wide if wide else placed.labels.narrow)]
     texts += [_marker(gap, placed) for gap in placed.gaps if (gap.wide if wide else gap.narrow)]
-    texts += annotations(placed.normal, placed.time, placed.axis, placed.height, placed.wide, wide)
+    texts += annotations(
+        placed.normal, placed.time, placed.axis, placed.height, placed.wide, ROOMS[placed.room][0], wide
+    )
     if not any(line.runs for line in placed.lines):
         texts.append(
             {

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from figures import markup
 from figures.chart import Chart, Manner, chart, nothing
+from figures.labels import ROOMS
 from figures.normal_markup import behind, events, marks
 from figures.picture import Picture
 from figures.plot import plot
@@ -32,7 +33,7 @@ def _content(placed: Chart) -> str:
         grid(axis, height),
         stretched(paths, height) if paths else "",
         markup.stems(placed.gaps, time, height),
-        events(placed.normal, time, height, placed.wide),
+        events(placed.normal, time, height, placed.wide, ROOMS[placed.room][0]),
         *(markup.dots(line, without=placed.normal.signal_at) for line in placed.lines),
         *(marks(placed.normal, line) for line in placed.lines[-1:]),
         markup.labels(placed.labels.wide, placed.labels.narrow),
