@@ -140,10 +140,11 @@ def write_source(read: Read, writer: Writer) -> Loaded:
     if read.spool is None:
         return Loaded(LoadReport(read.record.name, 0, 0, 0, 0, changed=False), read.tally)
     portion = read.portion
-    arrival = Arrival(
-        read.record, read.spool.batches(), read.started_at, portion.since, lambda: portion.mark, read.row_name
-    )
-    return Loaded(writer.load(arrival), read.tally)
+    arrival = Arrival(read.record, read.spool, read.started_at, portion.since, lambda: portion.mark, read.row_name)
+    try:
+        return Loaded(writer.load(arrival), read.tally)
+    finally:
+        read.spool.remove()
 
 
 def _from(since: date | None, batches: Iterable[Batch]) -> Iterator[Batch]:

@@ -25,12 +25,15 @@ class Spool:
                 kept.write_batch(pa.RecordBatch.from_pylist([], schema=OBSERVATIONS))
                 self.others.append(replace(batch, observations=none))
 
-    def batches(self) -> Iterator[Batch]:
-        """Every batch as it came, once; the file is gone afterwards."""
+    def __iter__(self) -> Iterator[Batch]:
+        """Every batch as it came."""
         with pa.memory_map(str(self.path)) as file:
             kept = pa.ipc.open_file(file)
             yield from self._batches(kept.get_batch(place) for place in range(kept.num_record_batches))
-        self.path.unlink()
+
+    def remove(self) -> None:
+        """Free the disk."""
+        self.path.unlink(missing_ok=True)
 
     def _batches(self, parts: Iterator[pa.RecordBatch]) -> Iterator[Batch]:
         others = iter(self.others)

@@ -35,6 +35,17 @@ def _millionths(values: pa.Array) -> Numbers:
     return np.where(values.is_valid().to_numpy(zero_copy_only=False), words, 0)
 
 
+def decimals(values: pa.ChunkedArray) -> tuple[Numbers, Flags, Flags]:
+    """Amounts with six decimals of any size as millionths, which of them are no null, and which are not too large."""
+    whole = values.combine_chunks()
+    end = whole.offset + len(whole)
+    words = np.frombuffer(whole.buffers()[1], np.int64, 2 * end).reshape(-1, 2)[whole.offset :]
+    low, high = words[:, 0], words[:, 1]
+    valued = whole.is_valid().to_numpy(zero_copy_only=False)
+    kept = ~valued | ((high == low >> 63) & (low < LARGEST) & (low > -LARGEST))
+    return np.where(valued & kept, low, 0), valued, kept
+
+
 def amounts(values: Numbers, valued: Flags) -> pa.Array:
     """Whole numbers of millionths as amounts, null where there is no value; raises OverflowError for one too large."""
     kept = np.where(valued, values, 0)

@@ -95,7 +95,7 @@ class SourceRecord:
 
 @dataclass(frozen=True)
 class Arrival:
-    """One source's load: its description and its rows, in batches that are read once.
+    """One source's load: its description and its rows, in batches that are read again if anything comes twice.
 
     `since`: the batches hold every figure of the periods that begin on that day or later, and no others; None if they
     hold all there are. `watermark`: how far the source has been read, told when the batches have been. `row_name`: what

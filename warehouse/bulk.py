@@ -55,6 +55,16 @@ def insert(connection: Connection, table: Table, rows: pa.Table) -> None:
         connection.execute(text(f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM incoming'))
 
 
+def append(connection: Connection, name: str, rows: pa.Table) -> None:
+    """Append the rows to a temporary table whose columns are the same."""
+    driver = _driver(connection)
+    if is_server(connection):
+        copying.copy(driver, name, rows)
+        return
+    with visible(connection, "incoming", rows):
+        driver.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+
+
 def temporary(connection: Connection, name: str, rows: pa.Table) -> None:
     """A temporary table of that name with the rows in it."""
     if is_server(connection):

@@ -1,5 +1,6 @@
 """A slice is one source's observations of one council and period; after a load it is what the source has, no more."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import pyarrow as pa
@@ -28,14 +29,19 @@ AND EXISTS (SELECT 1 FROM gone AS g WHERE g.series = observation.series AND g.pe
 ADD = """
 INSERT INTO observation (source, series, period_start, value, status, load)
 SELECT :source, c.series, c.period_start, c.value, c.status, :load
-FROM come AS c JOIN series AS s ON s.id = c.series JOIN place AS p ON p.id = s.place
-ORDER BY p.council, p.service, s.measure, c.series, c.period_start
+FROM {come} AS c JOIN turn AS t ON t.series = c.series
+ORDER BY t.turn, c.period_start
 """
 """In the order in which pages ask, so that a page reads few blocks."""
 
+TURN = """
+SELECT s.id AS series, row_number() OVER (ORDER BY p.council, p.service, s.measure, s.id) AS turn
+FROM (SELECT DISTINCT series FROM {come}) AS c JOIN series AS s ON s.id = c.series JOIN place AS p ON p.id = s.place
+"""
+
 CHANGED_COUNCILS = """
 INSERT INTO touched
-SELECT DISTINCT p.council FROM (SELECT series FROM gone UNION SELECT series FROM come) AS changed
+SELECT DISTINCT p.council FROM (SELECT series FROM gone UNION SELECT series FROM turn) AS changed
 JOIN series AS s ON s.id = changed.series JOIN place AS p ON p.id = s.place
 """
 
@@ -100,26 +106,49 @@ def touch(connection: Connection, councils: set[int]) -> None:
     connection.execute(text("INSERT INTO touched SELECT council FROM more"))
 
 
-def replace_changed(connection: Connection, source: int, load: int, since: date | None = None) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Changes:
+    """How many observations are new and how many are gone; the new ones are in the temporary table `come`."""
+
+    came: int
+    went: int
+    come: str
+
+
+def replace_changed(connection: Connection, source: int, load: int, since: date | None = None) -> Changes:
     """Make the source's observations of the periods from `since` on those of the table `added`.
 
-    Returns how many are new and how many are gone; what is gone is kept as what once was said.
+    What is gone is kept as what once was said.
     """
     these = {"source": source, "load": load}
-    stored = STORED.format(source=source, since=f" AND period_start >= DATE '{since}'" if since else "")
-    bulk.make(connection, "gone", f"{stored} EXCEPT {ARRIVED}")
-    bulk.make(connection, "come", f"{ARRIVED} EXCEPT {stored}")
-    came, went = connection.execute(text("SELECT (SELECT count(*) FROM come), (SELECT count(*) FROM gone)")).one()
-    if went:
+    changes = _changes(
+        connection, STORED.format(source=source, since=f" AND period_start >= DATE '{since}'" if since else "")
+    )
+    if changes.went:
         connection.execute(text(KEEP), these)
         connection.execute(text(REMOVE), these)
-    if came:
-        connection.execute(text(ADD), these)
-    if came or went:
+    if changes.came or changes.went:
+        bulk.make(connection, "turn", TURN.format(come=changes.come))
         connection.execute(text(CHANGED_COUNCILS))
-    if came + went >= MANY:
+    if changes.came:
+        connection.execute(text(ADD.format(come=changes.come)), these)
+    if changes.came + changes.went >= MANY:
         bulk.survey(connection, "place", "series", "observation")
-    return came, went
+    return changes
+
+
+def _changes(connection: Connection, stored: str) -> Changes:
+    """What is new and, in the temporary table `gone`, what is no longer said."""
+    if not connection.execute(text(f"SELECT EXISTS ({stored})")).scalar():
+        bulk.empty(connection, "gone", "series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT")
+        return Changes(_count(connection, "added"), 0, "added")
+    bulk.make(connection, "gone", f"{stored} EXCEPT {ARRIVED}")
+    bulk.make(connection, "come", f"{ARRIVED} EXCEPT {stored}")
+    return Changes(_count(connection, "come"), _count(connection, "gone"), "come")
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() or 0)
 
 
 def retire_source(connection: Connection, source: int, load: int) -> None:
@@ -141,12 +170,12 @@ def renew_reach(connection: Connection, source: int) -> bool:
     return True
 
 
-def refuse_conflicts(connection: Connection, labels: Labels, source: int, everything: bool = False) -> None:
+def refuse_conflicts(connection: Connection, labels: Labels, source: int, come: str = "") -> None:
     """Raise WarehouseError if another source already gives the same measure for the same cell.
 
-    Only what came is looked at, or everything that the source says.
+    What is in the temporary table `come` is looked at, or everything that the source says.
     """
-    new = f"({STORED.format(source=source, since='')})" if everything else "come"
+    new = come or f"({STORED.format(source=source, since='')})"
     row = connection.execute(text(CONFLICT.format(new=new)), {"source": source}).first()
     if row is None:
         return

@@ -1,78 +1,39 @@
 """A source's rows on their way in: names become numbers, duplicates go, several codes of one thing are added."""
 
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from warehouse import bulk
-from warehouse.arrival import OBSERVATIONS, Refusal
-from warehouse.labels import Labels, number_new
+from warehouse.arrays import amounts, column, decimals
+from warehouse.arrival import Refusal
+from warehouse.crowds import Crowds
+from warehouse.facts import Flags
+from warehouse.labels import Labels
+from warehouse.numbering import Numbering
 from warehouse.schema import ESTIMATED, LARGEST, NOT_APPLICABLE, NOT_PROVIDED, PROVIDED
 
-KEY = ("council", "service", "channel", "breakdown", "segment", "measure", "frequency")
-NAMES = ", ".join(KEY)
-SAME = " AND ".join(f"m.{name} = a.{name}" for name in KEY)
+ADDED = "series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT"
 
-EMPTY = {
-    "met": f"series INTEGER, {', '.join(f'{name} VARCHAR' for name in KEY)}",
-    "staged": "series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT, row BIGINT, code VARCHAR",
-    "too_large": "row BIGINT, value VARCHAR",
+STATUS = {
+    "provided": PROVIDED,
+    "estimated": ESTIMATED,
+    "not_provided": NOT_PROVIDED,
+    "not_applicable": NOT_APPLICABLE,
 }
-"""Temporary table and its columns."""
 
-AS_GIVEN = f"SELECT DISTINCT {NAMES} FROM arrived"
+CROWDED = "SELECT series, period_start FROM added GROUP BY series, period_start HAVING count(*) > 1"
 
-WITH_WHOLES = f"{AS_GIVEN} UNION SELECT DISTINCT council, service, channel, '', '', measure, frequency FROM arrived"
-"""A source whose segments make the whole gets a series for each whole as well."""
-
-UNMET = """
-SELECT {names} FROM ({query}) AS a WHERE NOT EXISTS (SELECT 1 FROM met AS m WHERE {same})
-"""
-
-NUMBERED = """
-SELECT n.*, co.id AS council_id, se.id AS service_id, ch.id AS channel_id, br.id AS breakdown_id,
-    sg.id AS segment_id, me.id AS measure_id, fr.id AS frequency_id
-FROM unmet AS n
-JOIN name AS co ON co.kind = 'council' AND co.text = n.council
-JOIN name AS se ON se.kind = 'service' AND se.text = n.service
-JOIN name AS ch ON ch.kind = 'channel' AND ch.text = n.channel
-JOIN name AS br ON br.kind = 'breakdown' AND br.text = n.breakdown
-JOIN name AS sg ON sg.kind = 'segment' AND sg.text = n.segment
-JOIN name AS me ON me.kind = 'measure' AND me.text = n.measure
-JOIN name AS fr ON fr.kind = 'frequency' AND fr.text = n.frequency
-"""
-
-OF_PLACE = """JOIN place AS p ON p.council = n.council_id AND p.service = n.service_id
-    AND p.breakdown = n.breakdown_id AND p.segment = n.segment_id"""
-
-MEET = f"""
-INSERT INTO met
-SELECT s.id, {", ".join(f"n.{name}" for name in KEY)} FROM numbered AS n {OF_PLACE}
-JOIN series AS s ON s.place = p.id AND s.channel = n.channel_id AND s.measure = n.measure_id
-    AND s.frequency = n.frequency_id
-"""
-
-STAGE = f"""
-INSERT INTO staged
-SELECT m.series, a.period_start,
-    CASE WHEN status IN ('provided', 'estimated') THEN value END,
-    CASE WHEN status = 'not_applicable' THEN {NOT_APPLICABLE}
-        WHEN status = 'not_provided' OR value IS NULL THEN {NOT_PROVIDED}
-        WHEN status = 'estimated' THEN {ESTIMATED} ELSE {PROVIDED} END,
-    a.row, a.code
-FROM arrived AS a JOIN met AS m ON {SAME}
-WHERE value IS NULL OR (value < {LARGEST} AND value > -{LARGEST})
-"""
-
-TOO_LARGE = f"INSERT INTO too_large SELECT row, value FROM arrived WHERE value >= {LARGEST} OR value <= -{LARGEST}"
-
-CROWDED = """
-SELECT series, period_start FROM staged GROUP BY series, period_start HAVING count(*) > 1
+UNCROWDED = """
+DELETE FROM added WHERE EXISTS (
+    SELECT 1 FROM crowded AS c WHERE c.series = added.series AND c.period_start = added.period_start)
 """
 
 COUNTED = """
-SELECT s.*, row_number() OVER (
-    PARTITION BY s.series, s.period_start, s.code ORDER BY s.row, s.status, s.value) AS nth
-FROM staged AS s JOIN crowded AS c ON c.series = s.series AND c.period_start = s.period_start
+SELECT *, row_number() OVER (PARTITION BY series, period_start, code ORDER BY row, status, value) AS nth FROM repeated
 """
 
 TOGETHER = f"""
@@ -83,10 +44,8 @@ TOGETHER = f"""
 """
 """A sum that lacks one of its parts is not known (METHODS A2)."""
 
-ADDED = f"""
-SELECT series, period_start, value, status FROM staged AS s
-WHERE NOT EXISTS (SELECT 1 FROM crowded AS c WHERE c.series = s.series AND c.period_start = s.period_start)
-UNION ALL
+ADD = f"""
+INSERT INTO added
 SELECT series, period_start, {TOGETHER} FROM counted WHERE nth = 1 GROUP BY series, period_start
 """
 
@@ -106,48 +65,85 @@ GROUP BY whole.id, part.period_start
 """
 
 
-def begin_staging(connection: Connection) -> None:
-    """Empty temporary tables for the source's observations."""
-    for name, columns in EMPTY.items():
-        bulk.empty(connection, name, columns)
+class Staging:
+    """The temporary table `added`: one row for each observation of the source, once it is finished."""
+
+    def __init__(self, connection: Connection, labels: Labels, segments_make_whole: bool) -> None:
+        self._connection = connection
+        self._numbering = Numbering(connection, labels)
+        self._make_whole = segments_make_whole
+        self._crowds = Crowds()
+        self._too_large: list[Refusal] = []
+        bulk.empty(connection, "added", ADDED)
+
+    def add(self, rows: pa.Table) -> None:
+        """Take a batch of observations (schema OBSERVATIONS) in."""
+        if not rows.num_rows:
+            return
+        staged, kept = self._staged(rows)
+        if self._make_whole:
+            self._numbering.number_wholes(rows)
+        if not kept.all():
+            self._too_large += _refused(rows.filter(pa.array(~kept)))
+        self._crowds.add(column(staged["series"]), column(staged["period_start"]))
+        bulk.append(self._connection, "added", staged)
+
+    def finish(self, again: Iterable[pa.Table]) -> list[Refusal]:
+        """Add up several codes of one thing and make wholes; returns what was left out, and why.
+
+        `again` gives the same batches once more, and is asked for them only if something came more than once.
+        """
+        repeated = self._add_up(again) if self._crowds.may_be else []
+        if self._make_whole:
+            self._connection.execute(text(WHOLES))
+        return [*repeated, *self._too_large]
+
+    def _add_up(self, again: Iterable[pa.Table]) -> list[Refusal]:
+        connection = self._connection
+        bulk.make(connection, "crowded", CROWDED)
+        found = bulk.fetch(connection, "SELECT series, period_start FROM crowded")
+        if not found.num_rows:
+            return []
+        wanted = _key(found)
+        bulk.empty(connection, "repeated", f"{ADDED}, row BIGINT, code VARCHAR")
+        for rows in again:
+            staged, kept = self._staged(rows)
+            whole = rows if kept.all() else rows.filter(pa.array(kept))
+            for name in ("row", "code"):
+                staged = staged.append_column(name, whole[name])
+            bulk.append(connection, "repeated", staged.filter(pa.array(np.isin(_key(staged), wanted))))
+        bulk.make(connection, "counted", COUNTED)
+        connection.execute(text(UNCROWDED))
+        connection.execute(text(ADD))
+        return _duplicates(connection)
+
+    def _staged(self, rows: pa.Table) -> tuple[pa.Table, Flags]:
+        """The rows as `added` has them, without those whose amount is too large; and which are kept."""
+        values, valued, kept = decimals(rows["value"])
+        said = _statuses(rows["status"])
+        given = (said <= ESTIMATED) & valued
+        status = np.where((said <= ESTIMATED) & ~valued, NOT_PROVIDED, said).astype(np.int16)
+        table = {
+            "series": pa.array(self._numbering.number(rows)),
+            "period_start": rows["period_start"].combine_chunks(),
+            "value": amounts(np.where(kept, values, 0), given),
+            "status": pa.array(status),
+        }
+        staged = pa.table(table)
+        return (staged if kept.all() else staged.filter(pa.array(kept))), kept
 
 
-def stage(connection: Connection, labels: Labels, rows: pa.Table, segments_make_whole: bool) -> None:
-    """Put a batch of observations (schema OBSERVATIONS) into the temporary table `staged`."""
-    query = WITH_WHOLES if segments_make_whole else AS_GIVEN
-    with bulk.visible(connection, "arrived", rows.select(OBSERVATIONS.names).cast(OBSERVATIONS)):
-        bulk.make(connection, "unmet", UNMET.format(names=NAMES, query=query, same=SAME))
-        if connection.execute(text("SELECT count(*) FROM unmet")).scalar():
-            _number_series(connection, labels)
-            connection.execute(text(MEET))
-        connection.execute(text(STAGE))
-        connection.execute(text(TOO_LARGE))
+def _statuses(said: pa.ChunkedArray) -> npt.NDArray[np.int16]:
+    whole = said.combine_chunks()
+    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    codes = np.array([STATUS[word] for word in encoded.dictionary.to_pylist()], np.int16)
+    return codes[encoded.indices.to_numpy(zero_copy_only=False)]
 
 
-def finish_staging(connection: Connection, segments_make_whole: bool) -> list[Refusal]:
-    """The temporary table `added`, one row per observation; returns what was left out, and why."""
-    for name, query in {"crowded": CROWDED, "counted": COUNTED, "added": ADDED}.items():
-        bulk.make(connection, name, query)
-    if segments_make_whole:
-        connection.execute(text(WHOLES))
-    return [*_duplicates(connection), *_too_large(connection)]
-
-
-def _number_series(connection: Connection, labels: Labels) -> None:
-    rows = []
-    for kind in KEY:
-        names = [name for (name,) in connection.execute(text(f"SELECT DISTINCT {kind} FROM unmet"))]
-        rows += [(kind, name, number) for name, number in labels.learn(kind, names).items()]
-    columns = {name: [row[place] for row in rows] for place, name in enumerate(("kind", "text", "id"))}
-    bulk.temporary(connection, "name", pa.table(columns))
-    bulk.make(connection, "numbered", NUMBERED)
-    places = "SELECT DISTINCT council_id AS council, service_id AS service, breakdown_id AS breakdown, "
-    places += "segment_id AS segment FROM numbered"
-    number_new(connection, "place", ("council", "service", "breakdown", "segment"), places)
-    kept = "SELECT DISTINCT p.id AS place, channel_id AS channel, measure_id AS measure, frequency_id AS frequency "
-    number_new(
-        connection, "series", ("place", "channel", "measure", "frequency"), f"{kept} FROM numbered AS n {OF_PLACE}"
-    )
+def _key(rows: pa.Table) -> npt.NDArray[np.int64]:
+    series, start = (column(rows[name]).astype(np.int64) for name in ("series", "period_start"))
+    key: npt.NDArray[np.int64] = series << 32 | start + 2**31
+    return key
 
 
 def _duplicates(connection: Connection) -> list[Refusal]:
@@ -156,10 +152,8 @@ def _duplicates(connection: Connection) -> list[Refusal]:
     return [Refusal(str(row), "", code[:80], reason, remedy) for row, code in found]
 
 
-def _too_large(connection: Connection) -> list[Refusal]:
-    found = connection.execute(text("SELECT DISTINCT row, value FROM too_large ORDER BY row, value"))
+def _refused(rows: pa.Table) -> list[Refusal]:
     reason = f"A figure of {LARGEST:,} or more"
-    return [
-        Refusal(str(row), "", value, reason, "Correct its unit or its multiplier in the source's description.")
-        for row, value in found
-    ]
+    remedy = "Correct its unit or its multiplier in the source's description."
+    found = sorted(set(zip(rows["row"].to_pylist(), rows["value"].to_pylist(), strict=True)))
+    return [Refusal(str(row), "", str(value), reason, remedy) for row, value in found]

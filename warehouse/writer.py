@@ -30,7 +30,7 @@ from warehouse.slices import (
     retire_source,
     touch,
 )
-from warehouse.staging import begin_staging, finish_staging, stage
+from warehouse.staging import Staging
 from warehouse.store import Store
 
 
@@ -142,11 +142,12 @@ class Writer:
         """The source's figures are those that arrived, and every cell follows; False if they were already."""
         reordered = declare(connection, labels, arrival.source.name, arrival.source.precedes)
         before = councils_of(connection, number)
-        intake.came, intake.went = replace_changed(connection, number, moment.number, arrival.since)
+        changes = replace_changed(connection, number, moment.number, arrival.since)
+        intake.came, intake.went = changes.came, changes.went
         news = store_intake(connection, arrival, intake)
         if not (intake.came or intake.went or news.anything or reordered):
             return False
-        refuse_conflicts(connection, labels, number, everything=reordered)
+        refuse_conflicts(connection, labels, number, "" if reordered else changes.come)
         record_source(connection, arrival, intake, number)
         # What one council gives changes what the source's others owe only if it reaches further.
         if renew_reach(connection, number) or news.rules:
@@ -214,11 +215,11 @@ def _hold(connection: Connection, arrival: Arrival, intake: Intake, number: int)
 
 
 def _take_in(connection: Connection, labels: Labels, arrival: Arrival, now: datetime) -> Intake:
-    begin_staging(connection)
+    staging = Staging(connection, labels, arrival.source.segments_make_whole)
     intake = Intake(loaded_at=now, left_out=Counter())
     for batch in arrival.batches:
         bulk.expect(connection, intake.observations + batch.observations.num_rows)
-        stage(connection, labels, batch.observations, arrival.source.segments_make_whole)
+        staging.add(batch.observations)
         intake.add(batch)
-    intake.refusals += finish_staging(connection, arrival.source.segments_make_whole)
+    intake.refusals += staging.finish(batch.observations for batch in arrival.batches)
     return intake

@@ -20,14 +20,14 @@ def test_every_batch_comes_back_in_its_order_with_all_that_it_brought(tmp_path):
     ]
     spool = Spool(tmp_path / "crm.arrow")
     spool.fill(iter(batches))
-    assert [(batch.observations.to_pylist(), replace(batch, observations=None)) for batch in spool.batches()] == [
+    assert [(batch.observations.to_pylist(), replace(batch, observations=None)) for batch in spool] == [
         (batch.observations.to_pylist(), replace(batch, observations=None)) for batch in batches
     ]
 
 
-def test_the_file_is_gone_when_it_has_been_read(tmp_path):
+def test_it_can_be_read_again_until_it_is_removed(tmp_path):
     spool = Spool(tmp_path / "crm.arrow")
     spool.fill(iter([Batch(FULL, 2)]))
-    assert len(list(tmp_path.iterdir())) == 1
-    list(spool.batches())
+    assert [batch.rows_read for batch in spool] == [batch.rows_read for batch in spool] == [2]
+    spool.remove()
     assert list(tmp_path.iterdir()) == []

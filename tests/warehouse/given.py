@@ -154,7 +154,7 @@ class Town:
         parts = [table(given[place : place + at_once], place + 1) for place in range(0, len(given) or 1, at_once)]
         batches = [Batch(part, part.num_rows, () if place else refusals) for place, part in enumerate(parts)]
         begun = datetime(2026, 4, 14, 6, 10)
-        return self.writer.load(Arrival(record, iter(batches), begun, since, lambda: watermark))
+        return self.writer.load(Arrival(record, batches, begun, since, lambda: watermark))
 
     def files(self) -> list[Path]:
         """Every file that holds something of it."""
