@@ -20,7 +20,6 @@ from sqlalchemy import Connection, text
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
 from warehouse import bulk
 from warehouse.labels import Labels, number_new
-from warehouse.schema import NOT_APPLICABLE
 
 COMPLETED = "completed"
 
@@ -40,17 +39,14 @@ JOIN series AS s ON s.place = p.id AND s.measure = {completed}
 """
 """A declared channel that never came has a series all the same, so that its absence is seen."""
 
-SEEN = f"""
+SEEN = """
 SELECT s.id AS series, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency,
-    min(CASE WHEN o.value IS NOT NULL THEN o.period_start END) AS first_value,
-    max(CASE WHEN o.value IS NOT NULL THEN o.period_start END) AS last_value,
-    min(CASE WHEN o.status <> {NOT_APPLICABLE} THEN o.period_start END) AS first_word,
-    max(CASE WHEN o.status = {NOT_APPLICABLE} THEN o.period_start END) AS last_not_applicable,
-    max(o.period_start) AS last_word
+    min(o.first_value) AS first_value, max(o.last_value) AS last_value, min(o.first_word) AS first_word,
+    max(o.last_not_applicable) AS last_not_applicable, max(o.last_word) AS last_word
 FROM series AS s
 JOIN place AS p ON p.id = s.place
 JOIN (SELECT DISTINCT council FROM touched) AS t ON t.council = p.council
-LEFT JOIN observation AS o ON o.series = s.id
+LEFT JOIN spoken AS o ON o.series = s.id
 GROUP BY s.id, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency
 """
 
@@ -79,7 +75,7 @@ FROM reach GROUP BY source, {by}, breakdown, measure, frequency
 PEERS = """
 SELECT g.series, min(v.first_value) AS first_value, max(v.last_value) AS last_value,
     min(c.first_value) AS channel_first, max(c.last_value) AS channel_last
-FROM (SELECT DISTINCT o.series, o.source FROM observation AS o JOIN seen ON seen.series = o.series) AS g
+FROM spoken AS g
 JOIN seen AS s ON s.series = g.series
 LEFT JOIN service_reach AS v ON v.source = g.source AND v.service = s.service AND v.breakdown = s.breakdown
     AND v.measure = s.measure AND v.frequency = s.frequency

@@ -29,42 +29,36 @@ AND EXISTS (SELECT 1 FROM gone AS g WHERE g.series = observation.series AND g.pe
 ADD = """
 INSERT INTO observation (source, series, period_start, value, status, load)
 SELECT :source, c.series, c.period_start, c.value, c.status, :load
-FROM {come} AS c JOIN turn AS t ON t.series = c.series
-ORDER BY t.turn, c.period_start
+FROM {come} AS c ORDER BY c.series, c.period_start
 """
-"""In the order in which pages ask, so that a page reads few blocks."""
-
-TURN = """
-SELECT s.id AS series, row_number() OVER (ORDER BY p.council, p.service, s.measure, s.id) AS turn
-FROM (SELECT DISTINCT series FROM {come}) AS c JOIN series AS s ON s.id = c.series JOIN place AS p ON p.id = s.place
-"""
+"""Series are numbered by council and service, so that a page reads few blocks."""
 
 CHANGED_COUNCILS = """
 INSERT INTO touched
-SELECT DISTINCT p.council FROM (SELECT series FROM gone UNION SELECT series FROM turn) AS changed
+SELECT DISTINCT p.council FROM (SELECT series FROM gone UNION SELECT series FROM {come}) AS changed
 JOIN series AS s ON s.id = changed.series JOIN place AS p ON p.id = s.place
 """
 
 FORGET_REACH = "DELETE FROM reach WHERE source = :source"
 
 REACH = """
-SELECT o.source, p.service, p.breakdown, s.channel, s.measure, s.frequency,
-    min(o.period_start) AS first_value, max(o.period_start) AS last_value
-FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
-WHERE o.source = :source AND o.value IS NOT NULL
-GROUP BY o.source, p.service, p.breakdown, s.channel, s.measure, s.frequency
+SELECT {source} AS source, p.service, p.breakdown, s.channel, s.measure, s.frequency,
+    min(o.first_value) AS first_value, max(o.last_value) AS last_value
+FROM own AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+WHERE o.first_value IS NOT NULL
+GROUP BY p.service, p.breakdown, s.channel, s.measure, s.frequency
 """
 
-REACH_CHANGED = f"""
+REACH_CHANGED = """
 SELECT count(*) FROM (
-    ({REACH} EXCEPT SELECT * FROM reach WHERE source = :source)
-    UNION ALL (SELECT * FROM reach WHERE source = :source EXCEPT {REACH})
+    (SELECT * FROM reached EXCEPT SELECT * FROM reach WHERE source = :source)
+    UNION ALL (SELECT * FROM reach WHERE source = :source EXCEPT SELECT * FROM reached)
 ) AS different
 """
 
 COUNCILS = """
-SELECT p.council FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
-WHERE o.source = :source
+SELECT p.council FROM (SELECT DISTINCT series FROM observation WHERE source = :source) AS o
+JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
 UNION SELECT c.id FROM declared_offering AS d
 JOIN label AS n ON n.kind = 'source' AND n.text = d.source
 JOIN label AS c ON c.kind = 'council' AND c.text = d.council
@@ -128,8 +122,7 @@ def replace_changed(connection: Connection, source: int, load: int, since: date 
         connection.execute(text(KEEP), these)
         connection.execute(text(REMOVE), these)
     if changes.came or changes.went:
-        bulk.make(connection, "turn", TURN.format(come=changes.come))
-        connection.execute(text(CHANGED_COUNCILS))
+        connection.execute(text(CHANGED_COUNCILS.format(come=changes.come)))
     if changes.came:
         connection.execute(text(ADD.format(come=changes.come)), these)
     if changes.came + changes.went >= MANY:
@@ -161,12 +154,13 @@ def retire_source(connection: Connection, source: int, load: int) -> None:
 
 
 def renew_reach(connection: Connection, source: int) -> bool:
-    """Note from when to when the source has values; whether that has changed for anyone."""
+    """Note from when to when the source has values, by the temporary table `own`; whether that has changed for anyone."""
     these = {"source": source}
+    bulk.make(connection, "reached", REACH.format(source=source))
     if not connection.execute(text(REACH_CHANGED), these).scalar():
         return False
     connection.execute(text(FORGET_REACH), these)
-    connection.execute(text(f"INSERT INTO reach {REACH}"), these)
+    connection.execute(text("INSERT INTO reach SELECT * FROM reached"))
     return True
 
 
