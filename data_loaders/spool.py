@@ -27,7 +27,7 @@ class Spool:
 
     def __iter__(self) -> Iterator[Batch]:
         """Every batch as it came."""
-        with pa.memory_map(str(self.path)) as file:
+        with pa.OSFile(str(self.path)) as file:
             kept = pa.ipc.open_file(file)
             yield from self._batches(kept.get_batch(place) for place in range(kept.num_record_batches))
 

@@ -50,9 +50,7 @@ def insert(connection: Connection, table: Table, rows: pa.Table) -> None:
     if is_server(connection):
         copying.copy(_driver(connection), table.name, rows)
         return
-    columns = ", ".join(f'"{name}"' for name in rows.column_names)
-    with visible(connection, "incoming", rows):
-        connection.execute(text(f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM incoming'))
+    _insert(_driver(connection), table.name, rows.select([column.name for column in table.columns]))
 
 
 def append(connection: Connection, name: str, rows: pa.Table) -> None:
@@ -61,8 +59,12 @@ def append(connection: Connection, name: str, rows: pa.Table) -> None:
     if is_server(connection):
         copying.copy(driver, name, rows)
         return
-    with visible(connection, "incoming", rows):
-        driver.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+    _insert(driver, name, rows)
+
+
+def _insert(driver: Any, name: str, rows: pa.Table) -> None:
+    # Not `visible`: what was registered stays in memory until the transaction ends, whatever is said in between.
+    driver.from_arrow(rows).insert_into(name)
 
 
 def temporary(connection: Connection, name: str, rows: pa.Table) -> None:

@@ -27,7 +27,7 @@ SELECT min(starts) AS first, max(ends) AS last FROM (
 """
 
 STARTS = """
-SELECT DISTINCT o.period_start FROM observation AS o JOIN series AS s ON s.id = o.series WHERE s.frequency = {frequency}
+SELECT DISTINCT period_start FROM observation WHERE series IN (SELECT id FROM series WHERE frequency = {frequency})
 """
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from warehouse.facts import Flags
 from warehouse.known import Days, Ids
+from warehouse.numbering import distinct
 
 MOST = 64_000_000
 """Series times periods up to which each has a place of its own; beyond, the engine has to look."""
@@ -20,12 +21,11 @@ class Crowds:
     def add(self, series: Ids, starts: Days) -> None:
         """See more observations."""
         self._rows += len(series)
-        days = np.unique(starts)
-        for day in days.tolist():
-            self._columns.setdefault(day, len(self._columns))
+        which, first = distinct([starts - starts.min(initial=0)])
+        days = starts[first].tolist()
+        columns = np.array([self._columns.setdefault(day, len(self._columns)) for day in days], np.intp)
         if self._grow(int(series.max(initial=0)) + 1, len(self._columns)):
-            columns = np.array([self._columns[day] for day in days.tolist()], np.intp)
-            self._there[series, columns[np.searchsorted(days, starts)]] = True
+            self._there[series, columns[which]] = True
 
     @property
     def may_be(self) -> bool:

@@ -30,7 +30,7 @@ from warehouse.schema import BASES, WHOLE_ID, source
 from warehouse.summaries import sum_up
 from warehouse.terms import Terms, channel_bits, lay_terms
 
-GATHERED, AT_ONCE = 500_000, 100_000
+GATHERED, AT_ONCE = 250_000, 50_000
 """Observations taken out of the warehouse together, and worked on at once: enough for speed, few enough for memory."""
 
 MANY = 100_000

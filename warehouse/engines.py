@@ -9,8 +9,8 @@ from warehouse.faults import FAILURES, WarehouseError, cause
 from warehouse.layout import create_tables, refuse_newer_schema, refuse_other_schema
 from warehouse.upgrades import upgrade
 
-MEMORY = "1GB"
-"""Of DuckDB in one process: the dashboard shares its machine with others."""
+MEMORY, MEMORY_TO_WRITE = "1GB", "112MB"
+"""Of DuckDB in one process: dashboard and loader share their machine with others. What does not fit goes to disk."""
 
 KEPT_OPEN, AT_MOST = 8, 64
 """Connections to one version: those kept open, and those at one time, whatever the web server's threads."""
@@ -43,7 +43,7 @@ def open_to_write(path: Path) -> Engine:
     """An engine over a version that no one reads yet; new tables if there are none, older ones brought up to date."""
     # Whoever began a transaction rolls it back; the pool, doing so again, would print a trace if the disk is full.
     engine = create_engine(
-        f"duckdb:///{path}", connect_args={"config": settings()}, pool_size=1, pool_reset_on_return=None
+        f"duckdb:///{path}", connect_args={"config": settings(MEMORY_TO_WRITE)}, pool_size=1, pool_reset_on_return=None
     )
     is_new = not path.exists()
     with engine.begin() as connection:
@@ -80,6 +80,6 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def settings() -> dict[str, str | int]:
+def settings(memory: str = MEMORY) -> dict[str, str | int]:
     """How much of the machine DuckDB may take in one process."""
-    return {"threads": bulk.THREADS, "memory_limit": MEMORY}
+    return {"threads": bulk.THREADS, "memory_limit": memory}

@@ -13,11 +13,11 @@ from warehouse.known import SeriesTable, Spans, Statements
 from warehouse.schema import NOT_PROVIDED
 
 SIZES = """
-SELECT s.place, count(o.series) AS observations
+SELECT s.place, CAST(coalesce(sum(o.observations), 0) AS BIGINT) AS observations
 FROM (SELECT DISTINCT council FROM touched) AS t
 JOIN place AS p ON p.council = t.council
 JOIN series AS s ON s.place = p.id
-LEFT JOIN observation AS o ON o.series = s.id
+LEFT JOIN spoken AS o ON o.series = s.id
 GROUP BY p.council, s.place ORDER BY p.council, s.place
 """
 
@@ -34,21 +34,22 @@ ORDER BY p.service, p.council, p.breakdown, p.segment
 
 STATED = f"""
 SELECT o.series, o.period_start, o.value, o.status, o.source
-FROM observation AS o JOIN series AS s ON s.id = o.series JOIN chunk AS c ON c.place = s.place
-WHERE s.measure IN (SELECT measure FROM used) AND o.status <> {NOT_PROVIDED} AND NOT EXISTS (SELECT 1 FROM yielding AS y
-    WHERE y.source = o.source AND y.series = o.series AND y.period_start = o.period_start)
+FROM observation AS o JOIN wanted AS w ON w.series = o.series
+WHERE o.series BETWEEN {{first}} AND {{last}} AND o.status <> {NOT_PROVIDED}{{standing}}
 """
 
+STANDING = """ AND NOT EXISTS (SELECT 1 FROM yielding AS y
+    WHERE y.source = o.source AND y.series = o.series AND y.period_start = o.period_start)"""
+
 OFFERED = """
-SELECT f.series, f.starts, f.ends FROM offering AS f
-JOIN series AS s ON s.id = f.series JOIN chunk AS c ON c.place = s.place
-WHERE s.measure IN (SELECT measure FROM used) AND f.starts IS NOT NULL AND f.ends IS NOT NULL
+SELECT f.series, f.starts, f.ends FROM offering AS f JOIN wanted AS w ON w.series = f.series
+WHERE f.starts IS NOT NULL AND f.ends IS NOT NULL
 """
 
 GIVEN_YEARS = """
 SELECT DISTINCT o.source, p.council, p.service, p.breakdown, s.measure, s.frequency, o.period_start
 FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
-WHERE s.frequency = {frequency} AND o.value IS NOT NULL
+WHERE o.series IN (SELECT id FROM series WHERE frequency = {frequency}) AND o.value IS NOT NULL
 """
 """The years of 12 months that anyone has given."""
 
@@ -61,7 +62,7 @@ WHERE s.frequency = {frequency} AND s.measure IN (SELECT measure FROM used)
 GIVER = f"""
 SELECT DISTINCT c.series, c.service, c.breakdown, c.measure, o.source, y.service IS NOT NULL AS has_own
 FROM ({CHOSEN}) AS c
-JOIN observation AS o ON o.series = c.series
+JOIN spoken AS o ON o.series = c.series
 LEFT JOIN (SELECT DISTINCT source, service, breakdown, measure FROM given_years) AS y
     ON y.source = o.source AND y.service = c.service AND y.breakdown = c.breakdown AND y.measure = c.measure
 """
@@ -114,7 +115,10 @@ def gather(
     found = bulk.fetch(connection, SERIES)
     series = SeriesTable(*(column(found[name]) for name in ("id", "place", "measure", "channel", "frequency")))
     rows = Rows.of(series.id)
-    stated = bulk.fetch(connection, STATED)
+    bulk.temporary(connection, "wanted", pa.table({"series": series.id}))
+    yields = bulk.fetch(connection, "SELECT source FROM yielding LIMIT 1").num_rows
+    first, last = series.id.min(initial=2**31 - 1), series.id.max(initial=0)
+    stated = bulk.fetch(connection, STATED.format(first=first, last=last, standing=STANDING if yields else ""))
     row, order = rows.sorted(column(stated["series"]))
     number = np.zeros(max(sources, default=0) + 1, np.int16)
     number[list(sources)] = np.arange(len(sources))

@@ -17,6 +17,7 @@ from warehouse.offerings import learn_offerings
 from warehouse.past_tables import described, described_offering, former
 from warehouse.precedence import settle
 from warehouse.slices import begin_touching, every_council, renew_reach, touch
+from warehouse.spoken import lay_own, lay_spoken
 
 AS_THEY_ARE = (
     schema.label,
@@ -59,8 +60,10 @@ def _derive(connection: Connection, catalogue: Catalogue) -> None:
     begin_touching(connection)
     touch(connection, every_council(connection))
     for (number,) in connection.execute(select(schema.source.c.id)).all():
+        lay_own(connection, number)
         renew_reach(connection, number)
     settle(connection)
+    lay_spoken(connection)
     learn_offerings(connection, labels)
     derive_cells(connection, labels, catalogue)
 

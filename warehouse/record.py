@@ -5,17 +5,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pyarrow as pa
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, delete, select, text
 
 from warehouse import bulk, schema
 from warehouse.arrival import Arrival
 from warehouse.calendar import period_from
 from warehouse.intake import Intake
+from warehouse.spoken import lay_own
 
 REFUSALS_KEPT = timedelta(days=90)
 """A refused row's value is nobody's figure, and may be personal; it is not kept for longer."""
 
 NOT_COMPARED = frozenset({"refused_on"})
+
+GIVEN = """
+SELECT l.text AS frequency, min(o.first_value) AS first, max(o.last_value) AS last
+FROM own AS o JOIN series AS s ON s.id = o.series JOIN label AS l ON l.id = s.frequency
+WHERE o.first_value IS NOT NULL GROUP BY l.text
+"""
+
+COUNCILS = """
+SELECT count(DISTINCT p.council) FROM own AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+WHERE o.first_value IS NOT NULL
+"""
 
 Row = tuple[object, ...]
 
@@ -62,14 +74,10 @@ def forget_old_refusals(connection: Connection, today: date) -> None:
 
 
 def record_source(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> None:
-    """The source's own row: what it is, its last load, and what its observations cover."""
-    source, o, s, p, label = schema.source, schema.observation.c, schema.series.c, schema.place.c, schema.label.c
-    given = (o.source == number) & o.value.is_not(None)
-    joined = schema.observation.join(schema.series, s.id == o.series)
-    councils = select(func.count(p.council.distinct())).select_from(joined.join(schema.place, p.id == s.place))
-    spans = select(label.text, func.min(o.period_start), func.max(o.period_start)).group_by(label.text)
-    spans = spans.select_from(joined.join(schema.label, label.id == s.frequency)).where(given)
-    covered = [(first, period_from(frequency, last).end) for frequency, first, last in connection.execute(spans)]
+    """The source's own row: what it is, its last load, and what its observations, in the table `own`, cover."""
+    source, given = schema.source, [row._asdict() for row in connection.execute(text(GIVEN))]
+    covered = [(row["first"], period_from(row["frequency"], row["last"]).end) for row in given]
+    councils = connection.execute(text(COUNCILS)).scalar()
     mark = arrival.watermark() or connection.execute(select(source.c.watermark).where(source.c.id == number)).scalar()
     connection.execute(delete(source).where(source.c.id == number))
     connection.execute(
@@ -77,7 +85,7 @@ def record_source(connection: Connection, arrival: Arrival, intake: Intake, numb
             **_record(arrival, intake),
             id=number,
             watermark=mark or "",
-            councils=connection.execute(councils.where(given)).scalar(),
+            councils=councils,
             first=min((first for first, _ in covered), default=None),
             last=max((last for _, last in covered), default=None),
         )
@@ -89,6 +97,7 @@ def hold_source(connection: Connection, arrival: Arrival, intake: Intake, number
     source = schema.source
     known = connection.execute(select(source.c.id).where(source.c.id == number)).first()
     if known is None:
+        lay_own(connection, number)
         record_source(connection, arrival, intake, number)
     else:
         report = intake.report(arrival.source.name, changed=True)

@@ -154,7 +154,7 @@ def retire_source(connection: Connection, source: int, load: int) -> None:
 
 
 def renew_reach(connection: Connection, source: int) -> bool:
-    """Note from when to when the source has values, by the temporary table `own`; whether that has changed for anyone."""
+    """Note from when to when the source has values, by the table `own`; whether that has changed for anyone."""
     these = {"source": source}
     bulk.make(connection, "reached", REACH.format(source=source))
     if not connection.execute(text(REACH_CHANGED), these).scalar():

@@ -8,22 +8,41 @@ from warehouse.labels import LIST
 TOUCHED = "council IN (SELECT council FROM touched)"
 
 
+GIVER = """
+SELECT DISTINCT m.kpi, g.council, g.service, g.source, g.whole
+FROM (
+    SELECT DISTINCT o.source, p.council, p.service, s.measure, p.breakdown = 0 AS whole
+    FROM spoken AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+) AS g
+JOIN (SELECT DISTINCT t.kpi, u.measure FROM term AS t JOIN used AS u ON u.aim = t.aim) AS m ON m.measure = g.measure
+"""
+
+GIVEN_BY = """
+SELECT kpi, council, service,
+    min(CASE WHEN whole THEN source END) AS first, max(CASE WHEN whole THEN source END) AS last,
+    min(CASE WHEN NOT whole THEN source END) AS first_part, max(CASE WHEN NOT whole THEN source END) AS last_part
+FROM giver GROUP BY kpi, council, service
+"""
+
+ONE = "coalesce(first = last, true) AND coalesce(first_part = last_part, true)"
+
+
 def _named(which: str) -> str:
     name = f"CASE WHEN {which} THEN l.text END"
     return f"coalesce(string_agg(DISTINCT {name}, '{LIST}' ORDER BY {name}), '')"
 
 
 GIVERS = f"""
-SELECT m.kpi, g.council, g.service, {_named("g.whole")} AS sources, {_named("NOT g.whole")} AS segment_sources
-FROM (
-    SELECT DISTINCT o.source, p.council, p.service, s.measure, p.breakdown = 0 AS whole
-    FROM observation AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place WHERE p.{TOUCHED}
-) AS g
-JOIN (SELECT DISTINCT t.kpi, u.measure FROM term AS t JOIN used AS u ON u.aim = t.aim) AS m ON m.measure = g.measure
+SELECT b.kpi, b.council, b.service, coalesce(w.text, '') AS sources, coalesce(p.text, '') AS segment_sources
+FROM given_by AS b LEFT JOIN label AS w ON w.id = b.first LEFT JOIN label AS p ON p.id = b.first_part WHERE {ONE}
+UNION ALL
+SELECT g.kpi, g.council, g.service, {_named("g.whole")}, {_named("NOT g.whole")}
+FROM giver AS g
+JOIN given_by AS b ON b.kpi = g.kpi AND b.council = g.council AND b.service = g.service AND NOT ({ONE})
 JOIN label AS l ON l.id = g.source
-GROUP BY m.kpi, g.council, g.service
+GROUP BY g.kpi, g.council, g.service
 """
-"""Who gives a council's figures, and who gives only parts of them, such as wards."""
+"""Who gives a council's figures, and who gives only parts of them, such as wards. Most have one who does."""
 
 EXTENT = f"""
 INSERT INTO extent
@@ -61,6 +80,7 @@ SELECT * FROM {{table}} WHERE {TOUCHED} AND provided = 0 AND breakdown = 0
 
 def sum_up(connection: Connection) -> None:
     """Make extents, completeness and the list of refused cells of the touched councils anew."""
-    bulk.make(connection, "givers", GIVERS)
+    for name, query in {"giver": GIVER, "given_by": GIVEN_BY, "givers": GIVERS}.items():
+        bulk.make(connection, name, query)
     for statement in (EXTENT, COMPLETENESS, *(REFUSED.format(table=t) for t in ("whole_cell", "part_cell"))):
         connection.execute(text(statement))

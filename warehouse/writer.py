@@ -30,6 +30,7 @@ from warehouse.slices import (
     retire_source,
     touch,
 )
+from warehouse.spoken import lay_own, lay_spoken
 from warehouse.staging import Staging
 from warehouse.store import Store
 
@@ -104,6 +105,7 @@ class Writer:
             if not same_definitions and (counted := every_council(connection)):
                 begin_touching(connection)
                 touch(connection, counted)
+                lay_spoken(connection)
                 derive_cells(connection, Labels(connection), self.catalogue)
         return True
 
@@ -148,6 +150,7 @@ class Writer:
         if not (intake.came or intake.went or news.anything or reordered):
             return False
         refuse_conflicts(connection, labels, number, "" if reordered else changes.come)
+        lay_own(connection, number)
         record_source(connection, arrival, intake, number)
         # What one council gives changes what the source's others owe only if it reaches further.
         if renew_reach(connection, number) or news.rules:
@@ -194,6 +197,7 @@ class Writer:
             draft.changed = draft.afresh = removed > 0
             if removed:
                 for number in labels.known("source", [which.source] if which.source else labels.of_kind("source")):
+                    lay_own(connection, number)
                     renew_reach(connection, number)
                 self._follow(connection, labels)
                 loads.record(connection, moment, "purge")
@@ -202,6 +206,7 @@ class Writer:
     def _follow(self, connection: Connection, labels: Labels) -> None:
         """Which figures stand, what is expected and every cell follow from what is said now."""
         settle(connection)
+        lay_spoken(connection)
         learn_offerings(connection, labels)
         derive_cells(connection, labels, self.catalogue)
 
