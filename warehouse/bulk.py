@@ -18,7 +18,6 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
-    text,
 )
 
 from warehouse import copying
