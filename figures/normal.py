@@ -6,6 +6,7 @@ Both the SVG and the Plotly figure are written from it. x counts periods, y is a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from figures.axis import Axis
@@ -146,17 +147,8 @@ def _track(points: Sequence[tuple[float, float]]) -> Track:
 
 def _runs(points: Sequence[tuple[int, float | None]]) -> tuple[Track, ...]:
     """The stretches of a limit that are drawn."""
-    runs: list[list[tuple[float, float]]] = []
-    open_ = False
-    for place, value in points:
-        if value is None:
-            open_ = False
-            continue
-        if not open_:
-            runs.append([])
-        runs[-1].append((place, value))
-        open_ = True
-    return tuple(_track(run) for run in runs)
+    together = (list(run) for there, run in groupby(points, key=lambda point: point[1] is not None) if there)
+    return tuple(_track([(place, value) for place, value in run if value is not None]) for run in together)
 
 
 def _targets(kpi: Kpi, targets: Sequence[Target], time: Timeline) -> Iterable[tuple[Track, str]]:

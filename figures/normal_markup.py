@@ -34,14 +34,18 @@ RINGS = (4, 5.5)
 
 def behind(normal: PlacedNormal, time: Timeline, axis: Axis, height: float) -> str:
     """Bands and lines; stands in a stretched box under the series."""
-    areas = [
+    lines = [_lines(one, time, axis, height) for one in normal.limits]
+    targets = [_path("g-target", one, time, axis, height) for one, _ in normal.targets]
+    return "".join([bands(normal, time, axis, height), *lines, *targets])
+
+
+def bands(normal: PlacedNormal, time: Timeline, axis: Axis, height: float) -> str:
+    """The areas of normal variation alone."""
+    return band(
         [(time.x(at), axis.y(low, height), axis.y(high, height)) for at, low, high in one.band]
         for one in normal.limits
         if one.band
-    ]
-    lines = [_lines(one, time, axis, height) for one in normal.limits]
-    targets = [_path("g-target", one, time, axis, height) for one, _ in normal.targets]
-    return "".join([band(areas), *lines, *targets])
+    )
 
 
 def _lines(one: Limits, time: Timeline, axis: Axis, height: float) -> str:

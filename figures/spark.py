@@ -8,7 +8,7 @@ from figures import markup
 from figures.axis import LEAST_SPAN, Axis, Scaled, Tick
 from figures.drawing import drawn
 from figures.normal import NOTHING, Normal, limits_of, placed
-from figures.normal_markup import last_mark
+from figures.normal_markup import bands, last_mark
 from figures.palette import FOCUS
 from figures.picture import Picture
 from figures.svg import stretched
@@ -52,12 +52,7 @@ def spark(
     line = drawn(series, FOCUS, time, axis, height)
     beside = placed(kpi, normal, line, time, axis) if normal and kpi else NOTHING
     base = f'<line class="g-base" x1="0" x2="100%" y1="{height - 0.5}" y2="{height - 0.5}"/>'
-    areas = [
-        [(time.x(at), axis.y(low, height), axis.y(high, height)) for at, low, high in one.band]
-        for one in beside.limits
-        if one.band
-    ]
-    paths = markup.band(areas) + markup.path(line)
+    paths = bands(beside, time, axis, height) + markup.path(line)
     parts = [
         base if scaled.unit != "percent" and line.runs else "",
         stretched(paths, height) if paths else "",

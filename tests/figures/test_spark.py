@@ -1,4 +1,6 @@
+from figures.normal import Normal
 from figures.spark import CELL, spark
+from kpis.variation import variation
 from tests.figures.examples import COMPLETION, COST, SVG, all_of, parsed, runs, series, share
 
 
@@ -58,3 +60,13 @@ def test_it_is_decorative_in_a_table_and_labelled_in_a_tile():
 
 def test_nothing_to_show_is_an_empty_picture():
     assert list(parsed(spark(COST, series([None, None])).svg)) == []
+
+
+def test_T5_normal_variation_is_a_band_behind_the_line_and_the_last_signal_has_its_shape():
+    # Mean (7 x 69 + 7 x 72 + 55)/15 = 69.5 %, mean range (13 x 3 + 17)/14 = 4 points: 55 % is below 58.8 %.
+    line = series([*[0.69, 0.72] * 7, 0.55])
+    normal = Normal(variation(COMPLETION, line))
+    tree = parsed(spark(COMPLETION, line, normal=normal, kpi=COMPLETION).svg)
+    assert len(all_of(tree, "path", "g-band")) == 1
+    assert len(all_of(tree, "path", "g-signal")) == 1
+    assert all_of(tree, "circle", "g-dot") == []
