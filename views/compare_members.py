@@ -23,6 +23,9 @@ QUARTILES = "Quartiles are by linear interpolation between the councils’ figur
 CASH = "Prices are those of each period: inflation is not taken out."
 COUNTS = "A count is not divided by anything, so a larger council has more."
 HOW_TO_NEIGHBOURS = "To see a council beside its nearest neighbours, add it above and choose them as the group."
+NAMED = 6
+"""So many councils are named in a sentence."""
+
 ILLUSTRATIVE = "These are fictional councils; their figures are invented and are never compared with real ones."
 
 
@@ -152,8 +155,22 @@ def _care(lines: Lines) -> tuple[str, ...]:
         COUNTS if kpi.denominator is None else "",
         QUARTILES if lines.spread and lines.spread.lower is not None else "",
         _estimated(sum("e" in found.markers for found in figures)),
+        _as_it_was(lines),
     ]
     return tuple(part for part in said if part)
+
+
+def _as_it_was(lines: Lines) -> str:
+    """Who has been merged or split since: figures stay with the councils of their time (METHODS A10)."""
+    gone = [c for c in lines.choice.group.having if c.end and c.key in lines.compared.figures]
+    if not gone:
+        return ""
+    have = "has" if len(gone) == 1 else "have"
+    names = f": {joined([council.name for council in gone])}" if len(gone) <= NAMED else ""
+    return (
+        f"Councils are shown as they were in {lines.period.label}: {counted(len(gone), 'of them', 'of them')} {have} "
+        f"since been merged or split{names}."
+    )
 
 
 def _estimated(count: int) -> str:

@@ -361,6 +361,15 @@ def test_D5_two_services_are_refused_in_words(land: Town):
         seen(land, "service=missed-bin&service=blue-badge")
 
 
+def test_A10_councils_that_ended_are_shown_as_they_were_and_named(land: Town):
+    land.load(flat(online(key, 40, 10, "2018-04") for key in ("ASH", "FRD", "OLD")))
+    view = seen(land, "group=england")
+    assert "Oldby" in shown(view)
+    assert view.members.care[-1] == (
+        "Councils are shown as they were in April 2018: 1 of them has since been merged or split: Oldby."
+    )
+
+
 # --- Over time
 
 
