@@ -41,8 +41,10 @@ class Painter:
             response.make_conditional(request)
         return response
 
-    def reply(self, asked: object) -> dict[str, Any]:
+    def reply(self, asked: object, held: object = ()) -> dict[str, Any]:
         """Dash's answer for an address (path and query, as the browser writes them); redirects are followed.
+
+        What the browser says it holds of the page is left out.
 
         Raises BadRequest for anything that is no address of this site.
         """
@@ -60,17 +62,26 @@ class Painter:
             "url": address,
             "title": title(page, self._site),
             "description": page.description,
-            "html": painted(page, self._site),
+            "html": painted(page, self._site, _names(held)),
         }
 
     def register(self, app: Dash) -> None:
         """The one callback: whenever the address changes, the page there is shown."""
 
         @app.callback(
-            Output("view", "answer"), Input("address", "visit"), State("address", "url"), prevent_initial_call=True
+            Output("view", "answer"),
+            Input("address", "visit"),
+            State("address", "url"),
+            State("address", "held"),
+            prevent_initial_call=True,
         )
-        def show(_visit: int, url: str) -> dict[str, Any]:
-            return self.reply(url)
+        def show(_visit: int, url: str, held: object) -> dict[str, Any]:
+            return self.reply(url, held)
+
+
+def _names(held: object) -> frozenset[str]:
+    """The names in what a browser sent; none of anything else."""
+    return frozenset(name for name in held if isinstance(name, str)) if isinstance(held, list) else frozenset()
 
 
 def _within(address: str) -> str:

@@ -1,12 +1,13 @@
 """The HTML document around a painted page: what a browser gets for any address of the site."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from string import Template
 from typing import Any
 
+from layouts.kept import with_parts
 from layouts.markup import markup
 from layouts.page import Page, SiteFacts
 from layouts.shell import shell
@@ -51,9 +52,12 @@ def title(page: Page, site: SiteFacts) -> str:
     return f"{page.title} - {site.title}"
 
 
-def painted(page: Page, site: SiteFacts) -> str:
-    """All that is seen of the page, as HTML: the inside of the element that Dash takes over."""
-    return markup(shell(page, site))
+def painted(page: Page, site: SiteFacts, held: Collection[str] = ()) -> str:
+    """All that is seen of the page, as HTML: the inside of the element that Dash takes over.
+
+    Parts that the browser holds are left empty (`layouts.kept`).
+    """
+    return with_parts(markup(shell(page, site)), held)
 
 
 def document(page: Page, site: SiteFacts, linked: Linked, config: Mapping[str, Any]) -> str:

@@ -24,10 +24,13 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 
 
 class Address(Part):
-    """The address bar as Dash knows it: `url` is path and query, `visit` counts the changes."""
+    """The address bar as Dash knows it: `url` is path and query, `visit` counts the changes.
+
+    `held` names the parts of pages that the browser need not be sent again (`layouts.kept`).
+    """
 
     _type = "Address"
-    _prop_names: ClassVar[list[str]] = ["id", "url", "visit"]
+    _prop_names: ClassVar[list[str]] = ["id", "url", "visit", "held"]
 
 
 class View(Part):

@@ -75,7 +75,7 @@
           asked = performance.now();
           way = "history";
         }
-        if (!guildhall.settled()) report.current({ url: guildhall.here(), visit: visit += 1 });
+        if (!guildhall.settled()) report.current({ url: guildhall.here(), visit: visit += 1, held: guildhall.held() });
       };
       addEventListener("popstate", read);
       addEventListener(CHANGED, read);

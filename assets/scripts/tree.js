@@ -59,6 +59,21 @@ window.guildhall = {};
   guildhall.page = (painted, path) => children(painted).map((part) =>
     part.props && part.props.id === "content" ? React.cloneElement(part, { key: path }) : part);
 
+  /* Parts of pages by their names. An answer leaves those empty that are here already; they are put back before
+     anything is made of it. */
+  const parts = new Map();
+  const named = (body) => [...body.querySelectorAll("[data-part]")];
+
+  guildhall.held = () => named(document).map((part) => part.dataset.part).filter((name) => parts.has(name));
+
+  guildhall.whole = (body) => {
+    for (const part of named(body)) {
+      if (part.hasChildNodes()) parts.set(part.dataset.part, part.innerHTML);
+      else part.innerHTML = parts.get(part.dataset.part);
+    }
+    return body;
+  };
+
   /* An answer's HTML, parsed without running or loading anything. */
-  guildhall.parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
+  guildhall.parsed = (html) => guildhall.whole(new DOMParser().parseFromString(html, "text/html").body);
 })();

@@ -48,7 +48,7 @@
   }
 
   function takeOver() {
-    const painted = byId("page");
+    const painted = guildhall.whole(byId("page"));
     shown = { url: guildhall.here() };
     guildhall.takingOver = true;
     root = ReactDOM.hydrateRoot(painted, render(painted, shown));

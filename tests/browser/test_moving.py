@@ -1,5 +1,7 @@
 """Links, forms, Back and reload once Dash has taken over: only the address and the content change."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -277,3 +279,16 @@ def test_when_the_connection_is_gone_it_is_said_and_the_page_stays(at, said):
     expect(page.locator("#message")).to_contain_text("did not arrive")
     assert page.locator("h1").inner_text() == "Compare"
     said.clear()
+
+
+def test_what_the_browser_has_of_a_page_is_not_sent_again_and_is_still_seen(at):
+    page = at("/council/ARD")
+    footer = page.locator("footer").inner_html()
+    assert "Council codes: mySociety" in footer
+    for name, heading in (("Bins", "bins"), ("ARD", "ARD"), ("Bins", "bins")):
+        with page.expect_response("**/_dash-update-component") as told:
+            page.get_by_role("link", name=name, exact=True).first.click()
+        expect(page.locator("h1")).to_have_text(heading)
+        sent = told.value.json()["response"]["view"]["answer"]["html"]
+        assert re.search(r"<footer[^>]*></footer>", sent)
+        assert page.locator("footer").inner_html() == footer

@@ -1,19 +1,37 @@
+import re
+
 import pytest
 
 
-def ask(client, url, **more):
+def ask(client, url, held=None, **more):
     body = {
         "output": "view.answer",
         "outputs": {"id": "view", "property": "answer"},
         "inputs": [{"id": "address", "property": "visit", "value": 1}],
         "changedPropIds": ["address.visit"],
-        "state": [{"id": "address", "property": "url", "value": url}],
+        "state": [
+            {"id": "address", "property": "url", "value": url},
+            {"id": "address", "property": "held", "value": held},
+        ],
     }
     return client.post("/_dash-update-component", json=body | more)
 
 
-def answer(client, url):
-    return ask(client, url).get_json()["response"]["view"]["answer"]
+def answer(client, url, held=None):
+    return ask(client, url, held).get_json()["response"]["view"]["answer"]
+
+
+def test_an_answer_leaves_out_the_parts_that_the_browser_says_it_holds(client):
+    whole = answer(client, "/council/ABD")["html"]
+    held = re.findall(r'<footer[^>]* data-part="(\w+)"', whole)
+    assert len(held) == 1
+    left = answer(client, "/council/ABD", held)["html"]
+    assert re.sub(r"(<footer[^>]*>).*?(?=</footer>)", r"\1", whole) == left != whole
+
+
+@pytest.mark.parametrize("held", [None, [], ["0123456789"], [7, None, {}], "0123456789", {"a": 1}])
+def test_a_browser_that_holds_nothing_known_is_sent_everything(client, held):
+    assert answer(client, "/council/ABD", held) == answer(client, "/council/ABD")
 
 
 def test_a_document_and_an_answer_hold_the_same_page(client):
