@@ -13,10 +13,12 @@ from configuration import ConfigurationError, read_configuration
 from data_loaders import template_command
 from data_loaders.checking import check_sources
 from data_loaders.errors import SourceError
+from data_loaders.journal import Journal
 from data_loaders.looking_back import Range, show_history, take_out
 from data_loaders.progress import progress
 from data_loaders.refresh import Asked, prepare
 from data_loaders.status import rows_before, show_status
+from data_loaders.stopping import stoppable
 from data_loaders.without_pandas import do_without_pandas
 from warehouse.store import WarehouseError
 
@@ -50,10 +52,10 @@ def refresh(
 ) -> None:
     """Load every source. Status 0: all went well; 1: a source failed; 2: CONFIG is unusable; 3: too much refused."""
     asked = Asked(tuple(source or ()), new_only, since.date() if since else None, full)
-    with _told_in_words():
+    with stoppable(), _told_in_words():
         ready = prepare(read_configuration(config), asked.names)
         with progress(json, lambda: rows_before(ready.writer.store, ready.writer.catalogue)) as told:
-            outcome = ready.run(asked, told)
+            outcome = ready.run(asked, Journal(told, ready.writer.store))
     if outcome.failed or outcome.held:
         raise typer.Exit(FAILED if outcome.failed else HELD_BACK)
 

@@ -1,8 +1,8 @@
 """A council's database: its URL out of the environment, and connections that only read, and not for ever."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,6 +85,18 @@ def open_database(source: Source) -> Database:
     """The database that the source's variable names; raises SourceError if it holds no URL that can be used."""
     url = _url(source)
     return Database(url, _engine(source, url), source.url_variable or "", source.timeout)
+
+
+def know_dialects(sources: Iterable[Source]) -> None:
+    """Import what SQLAlchemy needs for each source's kind of database, one after the other.
+
+    It imports at the first use, and of several threads that begin together all but one may find half a module there.
+    What cannot be opened says so when it is read.
+    """
+    for source in sources:
+        if source.kind == "sql":
+            with suppress(SourceError):
+                open_database(source).engine.dispose()
 
 
 def _url(source: Source) -> URL:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from time import monotonic
@@ -30,6 +30,9 @@ class Lines:
 
     def __init__(self) -> None:
         self.started: dict[str, float] = {}
+
+    def begins(self, _sources: Iterable[Source]) -> None:
+        """Nothing is said of what has not begun."""
 
     def begin(self, source: Source) -> Told:
         """Nothing is said before a source is in."""
@@ -59,6 +62,9 @@ class Bars:
         self.bars = bars
         self.rows_before = rows_before
         self.tasks: dict[str, TaskID] = {}
+
+    def begins(self, _sources: Iterable[Source]) -> None:
+        """Nothing is said of what has not begun."""
 
     def begin(self, source: Source) -> Told:
         """A new bar."""
@@ -90,6 +96,9 @@ class Bars:
 
 class JsonLines:
     """One JSON object per source, for machines."""
+
+    def begins(self, _sources: Iterable[Source]) -> None:
+        """Nothing is said of what has not begun."""
 
     def begin(self, _source: Source) -> Told:
         """Nothing is said before a source is in."""

@@ -1,7 +1,8 @@
 """Bringing the warehouse up to date: reference data first, then every source by itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from configuration import Configuration, ConfigurationError, Source
 from data_loaders.comparison import groups, services
+from data_loaders.databases import know_dialects
 from data_loaders.errors import SourceError, own_fault
 from data_loaders.loading import Loaded, Read, Told, Wanted, read_source, write_source
 from data_loaders.register import full_register
@@ -32,6 +34,9 @@ AT_ONCE = 4
 
 class Progress(Protocol):
     """What a refresh tells while it runs; sources begin side by side and end in the configuration's order."""
+
+    def begins(self, sources: Iterable[Source], /) -> None:
+        """These are about to be read."""
 
     def begin(self, source: Source, /) -> Told:
         """A source begins; what is returned is told of each batch's rows."""
@@ -95,7 +100,9 @@ class Refresh:
                 progress.says("Nothing new: every source is as it was last loaded.")
         for sentence in self._unused(chosen):
             progress.says(sentence)
-        with TemporaryDirectory(prefix="guildhall-") as folder, ThreadPoolExecutor(AT_ONCE) as readers:
+        progress.begins(chosen)
+        know_dialects(chosen)
+        with TemporaryDirectory(prefix="guildhall-", ignore_cleanup_errors=True) as folder, _readers() as readers:
             reading = [
                 readers.submit(self._read, source, self._wanted(source, asked, known), Path(folder), progress)
                 for source in chosen
@@ -142,6 +149,18 @@ class Refresh:
         for source in sources:
             for measure in sorted(source.measure_keys - self._measures_of_kpis):
                 yield _unused(source, measure, self._measures_of_kpis)
+
+
+@contextmanager
+def _readers() -> Iterator[ThreadPoolExecutor]:
+    """Threads that read; whoever is told to stop does not wait for what they have begun."""
+    readers = ThreadPoolExecutor(AT_ONCE)
+    try:
+        yield readers
+    except BaseException:
+        readers.shutdown(wait=False, cancel_futures=True)
+        raise
+    readers.shutdown()
 
 
 def _unused(source: Source, measure: str, used: frozenset[str]) -> str:

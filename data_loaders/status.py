@@ -13,10 +13,11 @@ from configuration import Configuration, Source
 from data_loaders.refresh import catalogue_of, store_of
 from kpis.catalogue import Catalogue
 from views.reader import SourceStatus
+from warehouse.attempts import Attempt, latest, read
 from warehouse.library import Library
 from warehouse.store import Store, WarehouseError
 
-HEADINGS = ("Source", "Last new figures", "Age", "Rows", "Refused", "Next expected", "Owner", "State")
+HEADINGS = ("Source", "Last new figures", "Age", "Last tried", "Rows", "Refused", "Next expected", "Owner", "State")
 WIDE = 160
 
 DAYS = MappingProxyType({"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366})
@@ -34,6 +35,8 @@ class State:
     next_expected: datetime | None
     owner: str
     state: str
+    tried_at: datetime | None = None
+    outcome: str = ""
 
     @property
     def is_well(self) -> bool:
@@ -41,24 +44,32 @@ class State:
         return self.state == "well"
 
 
-def states(configuration: Configuration, known: dict[str, SourceStatus], now: datetime) -> Iterator[State]:
-    """The state of every configured source."""
+def states(
+    configuration: Configuration, known: dict[str, SourceStatus], tried: dict[str, Attempt], now: datetime
+) -> Iterator[State]:
+    """The state of every configured source: its last attempt, if that went wrong, comes before its figures."""
     for source in configuration.source:
-        status = known.get(source.name)
+        status, attempt = known.get(source.name), tried.get(source.name)
+        trouble = attempt.trouble if attempt else ""
+        last = (attempt.at, attempt.outcome) if attempt else (None, "")
         if status is None:
-            yield State(source.name, None, 0, 0, None, source.owner, "never loaded")
+            state = "; ".join(filter(None, ("never loaded", trouble)))
+            yield State(source.name, None, 0, 0, None, source.owner, state, *last)
             continue
         due = _due(source, status.loaded_at)
         late = due is not None and due < now
-        state = status.held or ("overdue" if late else "well")
-        yield State(source.name, status.loaded_at, status.rows_read, status.rows_refused, due, source.owner, state)
+        state = trouble or status.held or ("overdue" if late else "well")
+        counts = status.rows_read, status.rows_refused
+        yield State(source.name, status.loaded_at, *counts, due, source.owner, state, *last)
 
 
 def show_status(configuration: Configuration, as_json: bool) -> bool:
     """Print the state of every source; whether all are well. Raises WarehouseError if nothing was ever loaded."""
     now = datetime.now(UTC).replace(tzinfo=None)
-    reader = Library(store_of(configuration), catalogue_of(configuration)).reader()
-    found = list(states(configuration, {source.name: source for source in reader.sources()}, now))
+    store = store_of(configuration)
+    reader = Library(store, catalogue_of(configuration)).reader()
+    known = {source.name: source for source in reader.sources()}
+    found = list(states(configuration, known, latest(read(store.noted)), now))
     if as_json:
         for state in found:
             print(json.dumps(asdict(state), default=str))
@@ -86,7 +97,8 @@ def _cells(state: State, now: datetime) -> tuple[str, ...]:
     loaded = f"{state.loaded_at:%Y-%m-%d %H:%M}" if state.loaded_at else "-"
     due = f"{state.next_expected:%Y-%m-%d}" if state.next_expected else "-"
     rows, refused = (f"{count:,}" for count in (state.rows_read, state.rows_refused))
-    return state.source, loaded, _age(state, now), rows, refused, due, state.owner or "-", state.state
+    tried = f"{state.tried_at:%Y-%m-%d %H:%M}" if state.tried_at else "-"
+    return state.source, loaded, _age(state, now), tried, rows, refused, due, state.owner or "-", state.state
 
 
 def _age(state: State, now: datetime) -> str:

@@ -16,6 +16,7 @@ from warehouse.store import Draft, Edition
 
 KEPT_VERSIONS = 3
 POINTER = "current"
+NOTES = "attempts.jsonl"
 NAME = re.compile(r"guildhall-(\d{6,})\.duckdb")
 
 
@@ -98,6 +99,21 @@ class FileStore:
                 ) from error
             finally:
                 self._clear()
+
+    @property
+    def noted(self) -> str:
+        """What was last noted, '' if nothing."""
+        try:
+            return (self.folder / NOTES).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+
+    def note(self, text: str) -> None:
+        """Keep a text beside the versions, in place of the one before."""
+        with self._disk():
+            moved = (self.folder / NOTES).with_suffix(".next")
+            moved.write_text(text, encoding="utf-8")
+            moved.replace(self.folder / NOTES)
 
     def alone(self) -> AbstractContextManager[None]:
         """No other run of the loader while the block lasts; raises WarehouseError if one is at work."""

@@ -20,6 +20,8 @@ from warehouse.upgrades import upgrade, version_of
 LOCK, RUN_LOCK = int.from_bytes(b"Guildhal"), int.from_bytes(b"Guildrun")
 """PostgreSQL knows locks of an application's own by a number."""
 
+NOTES = "attempts"
+
 NOT_AVAILABLE = "55P03"
 """How the server says that it waited for a lock as long as it was told to."""
 
@@ -89,6 +91,23 @@ class ServerStore:
         snapshot = Snapshot(self._keepers)
         engine = self._readers.execution_options(snapshot=snapshot)
         return Edition(snapshot.version, engine, snapshot.close)
+
+    @property
+    def noted(self) -> str:
+        """What was last noted, '' if nothing."""
+        try:
+            with self._readers.connect() as connection:
+                return reference.remembered(connection, NOTES)
+        except NothingLaidOutError:
+            return ""
+
+    def note(self, text: str) -> None:
+        """Keep a text beside the version, in place of the one before; a load that is under way is not waited for."""
+        try:
+            with self._writers.begin() as connection:
+                reference.remember(connection, NOTES, text)
+        except FAILURES as error:
+            raise self._refused(error, "") from error
 
     @contextmanager
     def alone(self) -> Iterator[None]:

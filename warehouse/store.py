@@ -49,6 +49,13 @@ class Store(Protocol):
     def open(self, version: str) -> Edition:
         """That version to read, or a newer one if it has gone; raises WarehouseError if it cannot be read."""
 
+    @property
+    def noted(self) -> str:
+        """What was last noted, '' if nothing; raises WarehouseError if it cannot be read."""
+
+    def note(self, text: str) -> None:
+        """Keep a text beside the versions, in place of the one before, without making a new version."""
+
     def alone(self) -> AbstractContextManager[None]:
         """No other run of the loader while the block lasts; raises WarehouseError if one is at work.
 

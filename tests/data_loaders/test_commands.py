@@ -11,8 +11,12 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
+from configuration import read_configuration
 from data_loaders.__main__ import app
+from data_loaders.journal import Journal
+from data_loaders.progress import Lines
 from tests.data_loaders.test_refresh import CRM, PHONE, ROOT, SERVICE, WHOLE, Deployment
+from warehouse.file_store import FileStore
 
 
 @pytest.fixture
@@ -82,6 +86,38 @@ def test_status_says_when_new_figures_are_overdue(deployment):
     assert late.exit_code == 1
     assert "overdue" in late.stdout
     assert "2026-01-02" in late.stdout
+
+
+def test_status_tells_that_the_last_attempt_failed_although_the_figures_are_those_of_a_good_one(deployment):
+    run(deployment, "refresh")
+    change(deployment, "DROP TABLE request")
+    run(deployment, "refresh")
+    crm, phone = (json.loads(line) for line in run(deployment, "status", "--json").stdout.splitlines())
+    assert (crm["outcome"], phone["outcome"]) == ("failed", "unchanged")
+    assert crm["rows_read"] == 1
+    assert crm["tried_at"] >= crm["loaded_at"]
+    assert crm["state"].startswith(f"failed at {crm['tried_at'][:16]}: Source 'crm': the database refused the query")
+    shown = run(deployment, "status")
+    assert shown.exit_code == 1
+    change(deployment, "CREATE TABLE request (mth, done); INSERT INTO request VALUES ('2025-04', 3);")
+    run(deployment, "refresh")
+    assert run(deployment, "status").exit_code == 0
+
+
+def test_status_tells_of_a_source_that_has_only_ever_failed(deployment):
+    change(deployment, "DROP TABLE request")
+    run(deployment, "refresh")
+    crm, _ = (json.loads(line) for line in run(deployment, "status", "--json").stdout.splitlines())
+    assert crm["state"].startswith("never loaded; failed at ")
+
+
+def test_status_tells_of_a_run_that_was_killed(deployment):
+    run(deployment, "refresh")
+    source = read_configuration(deployment.path).source[0]
+    Journal(Lines(), FileStore(deployment.folder / "warehouse")).begins([source])
+    shown = run(deployment, "status", "--json")
+    assert "and has not ended: still at work, or stopped" in json.loads(shown.stdout.splitlines()[0])["state"]
+    assert shown.exit_code == 1
 
 
 def test_status_before_any_load_says_what_to_run(deployment):

@@ -5,9 +5,11 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.dialects import registry
 from sqlalchemy.exc import OperationalError
 
 from data_loaders.database_errors import own_words, unreachable
+from data_loaders.databases import know_dialects
 from data_loaders.errors import SourceError
 from data_loaders.sql_rows import PARTITION
 from tests.data_loaders.taking import configured, take
@@ -129,6 +131,17 @@ def test_a_query_that_fails_on_the_way_is_one_sentence(tmp_path, database):
 def test_an_empty_answer_is_not_loaded(tmp_path, database):
     database("CREATE TABLE request (mth, done);")
     assert "the query returned no rows. Check the query" in said(tmp_path)
+
+
+def test_kinds_of_database_are_known_before_sources_are_read_side_by_side(tmp_path, database, monkeypatch):
+    """SQLAlchemy imports a kind at its first use, which several threads may not do at once."""
+    database("CREATE TABLE request (mth, done)")
+    monkeypatch.setattr(registry, "impls", {})
+    configuration = configured(tmp_path, TOML.format(query=ALL))
+    know_dialects(configuration.source)
+    assert "sqlite" in registry.impls
+    monkeypatch.delenv(configuration.source[0].url_variable)
+    know_dialects(configuration.source)  # what cannot be opened says so when it is read
 
 
 def test_a_database_is_only_ever_read(tmp_path, database):
