@@ -1,5 +1,7 @@
 """Serving on this machine: gunicorn workers with threads, on loopback only."""
 
+import os
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -37,9 +39,16 @@ class Server(BaseApplication):
 
     def load_config(self) -> None:
         """Gives gunicorn its options."""
-        for name, value in {**DEFAULTS, **self._options}.items():
+        for name, value in {**DEFAULTS, **self._options, "worker_exit": _leave}.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """Makes the application, in the worker."""
         return self._build()
+
+
+def _leave(_server: object, _worker: object) -> None:
+    """End a worker here: the database's threads, still there when Python takes itself apart, would make it abort."""
+    leaving = sys.exc_info()[1]
+    status = leaving.code if isinstance(leaving, SystemExit) and isinstance(leaving.code, int) else 0
+    os._exit(status)

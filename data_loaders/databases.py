@@ -95,7 +95,7 @@ def know_dialects(sources: Iterable[Source]) -> None:
     """
     for source in sources:
         if source.kind == "sql":
-            with suppress(SourceError):
+            with suppress(Exception):  # one source must never stop another
                 open_database(source).engine.dispose()
 
 
