@@ -76,7 +76,9 @@ def test_the_first_line_of_both_has_36_months_and_the_same_values(ours, theirs):
 @pytest.mark.parametrize(("group", "rows"), [("few", FEW), ("illustrative", 400)])
 def test_a_comparison_of_the_shires_has_a_row_for_each_council(ours, group, rows):
     page = ours.get(f"{COMPARED}&group={group}").text
-    assert page.count('<tr role="row"><th role="rowheader"') == rows
+    counts = [table.count('<tr role="row"><th role="rowheader"') for table in page.split("</table>")[:-1]]
+    assert counts[0] == rows
+    assert all(count <= rows for count in counts)
     assert "invented" in page
 
 
