@@ -15,6 +15,7 @@ from data_loaders.checking import check_sources
 from data_loaders.errors import SourceError
 from data_loaders.journal import Journal
 from data_loaders.looking_back import Range, show_history, take_out
+from data_loaders.memory import give_back_memory
 from data_loaders.progress import progress
 from data_loaders.refresh import Asked, prepare
 from data_loaders.status import rows_before, show_status
@@ -152,4 +153,5 @@ def _stop(error: Exception, status: int) -> None:
 
 if __name__ == "__main__":
     do_without_pandas()
+    give_back_memory()
     app(prog_name="python -m data_loaders")
