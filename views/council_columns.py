@@ -7,10 +7,9 @@ from kpis.catalogue import Kpi
 from kpis.figure import Figure, Sums, obstacle
 from kpis.markers import bracketed
 from kpis.periods import Frequency, Period
-from kpis.series import Point, Series, series
+from kpis.series import Point, Series
 from kpis.wording import absence, is_same, number, period_name, value_text
 from views.council_figures import ByPeriod, CouncilFigures, counts_completed
-from views.indicators import FINEST_FIRST
 from views.judgement import Judgement
 from views.standing import figure_at, short_change
 
@@ -61,7 +60,7 @@ def column(
     judged: Mapping[tuple[str, str], Judgement],
 ) -> dict[str, KpiCell]:
     """Service and its cell; a service is shown at the newest period that any has, with a marker if it has none."""
-    own = {key: _line(figures, kpi, key) for key in services}
+    own = {key: figures.own_line(kpi, key) for key in services}
     known = {key: line for key, line in own.items() if line and line.points}
     newest: dict[Frequency, Period] = {}
     for line in known.values():
@@ -89,16 +88,6 @@ def volumes(figures: CouncilFigures, services: Sequence[str]) -> Volumes:
     if newest is None:
         return Volumes({}, None)
     return Volumes({key: sums[newest] for key, sums in own.items() if newest in sums}, newest)
-
-
-def _line(figures: CouncilFigures, kpi: Kpi, service: str) -> Series | None:
-    sums = figures.own(kpi.key, service)
-    if not sums:
-        return None
-    frequency = min({period.frequency for period in sums}, key=FINEST_FIRST.index)
-    chosen = {period: one for period, one in sums.items() if period.frequency == frequency}
-    words = kpi.for_transaction(figures.services[service].transaction)
-    return series(words, service, figures.services[service].name, chosen, frequency, figures.as_at)
 
 
 def _cell(kpi: Kpi, line: Series, newest: Period | None, with_line: bool) -> KpiCell:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from kpis.catalogue import Kpi
 from kpis.figure import Sums
@@ -11,7 +12,7 @@ from kpis.notes import Notes
 from kpis.periods import Period, add_months
 from kpis.series import Series, series
 from kpis.services import Service
-from views.indicators import Measured, measured
+from views.indicators import FINEST_FIRST, Measured, measured
 from views.reader import CellQuery, CellSums, Extent, Reader, SourceStatus
 
 ByPeriod = Mapping[Period, Sums]
@@ -41,6 +42,22 @@ class CouncilFigures:
     def own(self, kpi: str, service: str) -> ByPeriod:
         """One service's sums, at every frequency it has."""
         return self.by_service.get((kpi, service), {})
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], Series]:
+        return {}
+
+    def own_line(self, kpi: Kpi, service: str) -> Series | None:
+        """One service's figures over time at the finest frequency it has; made once, as several parts show it."""
+        key = (kpi.key, service)
+        sums = self.own(*key)
+        if sums and key not in self._lines:
+            frequency = min({period.frequency for period in sums}, key=FINEST_FIRST.index)
+            chosen = {period: one for period, one in sums.items() if period.frequency == frequency}
+            words = kpi.for_transaction(self.services[service].transaction)
+            name = self.services[service].name
+            self._lines[key] = series(words, service, name, chosen, frequency, self.as_at)
+        return self._lines.get(key)
 
     def of(self, what: Measured) -> ByPeriod:
         """An indicator's sums at its frequency."""

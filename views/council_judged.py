@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kpis.catalogue import Kpi
-from kpis.series import Series, series
 from kpis.services import Service
 from kpis.variation import Asked, variations
 from views.council_figures import MOST_LINES, CouncilFigures
-from views.indicators import FINEST_FIRST, Measured
+from views.indicators import Measured
 from views.judgement import Judgement, judge
 from views.standing import Standing, standing
 
@@ -36,7 +34,8 @@ def judged_services(figures: CouncilFigures) -> tuple[JudgedLine, ...]:
         for key in figures.services
         if key in keys
         for kpi in kpis.values()
-        if (line := _line(figures, kpi, figures.services[key])) and (found := standing(line[0], line[1]))
+        if (line := figures.own_line(kpi, key))
+        and (found := standing(kpi.for_transaction(figures.services[key].transaction), line))
     ]
     return _judged(figures, [(service, service.key, one) for service, one in lines])
 
@@ -53,16 +52,6 @@ def judged_tiles(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standi
 def by_service(lines: Sequence[JudgedLine]) -> Mapping[tuple[str, str], Judgement]:
     """KPI and service, and the judgement."""
     return {(one.standing.kpi.key, one.service.key): one.judged for one in lines if one.service}
-
-
-def _line(figures: CouncilFigures, kpi: Kpi, service: Service) -> tuple[Kpi, Series] | None:
-    """The line that the service's own page shows."""
-    sums = figures.own(kpi.key, service.key)
-    if not sums:
-        return None
-    frequency = min({period.frequency for period in sums}, key=FINEST_FIRST.index)
-    words = kpi.for_transaction(service.transaction)
-    return words, series(words, service.key, service.name, sums, frequency, figures.as_at)
 
 
 def _judged(figures: CouncilFigures, lines: Sequence[tuple[Service | None, str, Standing]]) -> tuple[JudgedLine, ...]:
