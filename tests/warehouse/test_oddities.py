@@ -46,3 +46,38 @@ def test_many_are_counted_instead_of_told_one_by_one(town: Town) -> None:
     report = town.load([*wards, *jumps])
     assert len(report.oddities) == 11
     assert report.oddities[-1] == "and 3 more like these"
+
+
+def test_a_period_that_is_skipped_is_pointed_out_when_the_next_one_comes(town: Town) -> None:
+    town.load(STEADY)
+    report = town.load([*STEADY, Given("completed", 101, "2026-02")])
+    assert report.oddities == ("completed of arden-vale, missed-bin, web skips December 2025 to January 2026",)
+    assert town.load([*STEADY, Given("completed", 102, "2026-02"), Given("completed", 99, "2026-03")]).oddities == (
+        "completed of arden-vale, missed-bin, web skips December 2025 to January 2026",
+    )
+    assert town.load([*STEADY, Given("completed", 102, "2026-02"), Given("completed", 98, "2026-03")]).oddities == ()
+
+
+def test_a_period_in_which_it_did_not_apply_is_not_skipped(town: Town) -> None:
+    town.load(STEADY)
+    closed = Given("completed", None, "2025-12", status="not_applicable")
+    assert town.load([*STEADY, closed, Given("completed", 101, "2026-01")]).oddities == ()
+
+
+def test_more_completed_than_started_is_pointed_out(town: Town) -> None:
+    begun = [Given("started", 120, month) for month in MONTHS]
+    town.load([*STEADY[:-1], *begun[:-1]])
+    report = town.load([*STEADY[:-1], *begun[:-1], Given("completed", 130, MONTHS[-1]), begun[-1]])
+    assert report.oddities == (
+        "completion_rate of arden-vale, missed-bin, web is above 100% in November 2025: 130 of 120",
+    )
+
+
+def test_more_digital_than_there_was_at_all_is_pointed_out(town: Town) -> None:
+    totals = [Given("completed", 150, month, channel="all") for month in MONTHS]
+    digital = [Given("completed", 100, month, channel="digital") for month in MONTHS]
+    town.load([*totals[:-1], *digital[:-1]])
+    report = town.load([*totals, *digital[:-1], Given("completed", 160, MONTHS[-1], channel="digital")])
+    assert report.oddities == (
+        "digital_take_up of arden-vale, missed-bin, all channels is above 100% in November 2025: 160 of 150",
+    )
