@@ -36,16 +36,18 @@ class Index:
 
     def number(self, left: Ids, right: Ids) -> tuple[Ids, Places]:
         """The number of each pair, and the place of one of each pair that is new."""
-        keys = _pair(left, right)
         which, first = distinct([left, right])
-        fresh = np.setdiff1d(keys[first], self.keys)
-        if len(fresh):
+        keys = _pair(left[first], right[first])
+        place = np.searchsorted(self.keys, keys)
+        new = first[np.append(self.keys, -1)[place] != keys]
+        if len(new):
+            fresh = np.sort(_pair(left[new], right[new]))
             into = np.searchsorted(self.keys, fresh)
             self.keys = np.insert(self.keys, into, fresh)
             self.numbers = np.insert(self.numbers, into, np.arange(self._next, self._next + len(fresh)))
             self._next += len(fresh)
-        new = first[np.isin(keys[first], fresh)] if len(fresh) else first[:0]
-        return self.numbers[np.searchsorted(self.keys, keys[first])][which], new
+            place = np.searchsorted(self.keys, keys)
+        return self.numbers[place][which], new
 
 
 class Numbering:
