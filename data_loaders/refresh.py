@@ -16,6 +16,7 @@ from data_loaders.comparison import groups, services
 from data_loaders.databases import know_dialects
 from data_loaders.errors import SourceError, own_fault
 from data_loaders.loading import Loaded, Read, Told, Wanted, read_source, write_source
+from data_loaders.noted import refuse_unknown_councils
 from data_loaders.register import full_register
 from data_loaders.source_record import fingerprint
 from data_loaders.traits import areas
@@ -175,6 +176,7 @@ def prepare(configuration: Configuration, names: tuple[str, ...] = ()) -> Refres
     Raises ConfigurationError, or WarehouseError if the warehouse cannot be written.
     """
     register = full_register(configuration)
+    refuse_unknown_councils(configuration, register)
     members = groups(configuration, register)
     writer = Writer(store_of(configuration), catalogue_of(configuration))
     known_sources(configuration, names)
