@@ -11,6 +11,9 @@ from kpis.succession import ancestry, rebuilt, tier, todays
 from tests.kpis.published import published
 
 SOURCE = published("council_succession")
+ENDED = {one["code"] for one in SOURCE["ended"]}
+STILL_THERE = [one["code"] for one in SOURCE["successors"] if one["code"] not in ENDED]
+"""A successor that has ended itself has no history of its own: it is its successor's."""
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +50,10 @@ def test_A10_a_county_that_split_is_apart_from_the_districts_that_went_over_whol
     assert before(register, "NNT", 2019) == ({"COR", "ENO", "KET", "WEL"}, {"NTH"})
 
 
-@pytest.mark.parametrize("successor", [one["code"] for one in SOURCE["successors"]])
+@pytest.mark.parametrize("successor", STILL_THERE)
 def test_A10_the_councils_before_each_successor_are_those_of_the_source(register: Register, successor: str):
     direct = {one["code"] for one in SOURCE["ended"] if successor in one["replaced_by"]}
     council = register.by_key[successor.lower()]
-    if council.replaced_by:
-        pytest.skip("it has ended itself: its area's history is its successor's")
     assert council.start is not None
     last = containing(date(council.start.year - 1, 4, 1), "financial_year")
     merged, split = before(register, successor, last.start.year)
