@@ -61,7 +61,7 @@ def _fill(connection: Connection, labels: Labels, ids: dict[str, list[int]], kpi
         connection.execute(text(CELLS.format(table=table, channels=channels, month=month)))
     lay_terms(connection, labels, kpis)
     bulk.make(connection, "touched", "SELECT id AS council FROM nation_council")
-    bulk.make(connection, "givers", "SELECT 0 AS kpi, 0 AS council, 0 AS service, '' AS sources")
+    bulk.make(connection, "givers", "SELECT 0 AS kpi, 0 AS council, 0 AS service, '' AS sources, '' AS segment_sources")
     bulk.survey(connection, "whole_cell", "part_cell")
     connection.execute(text(EXTENT))
     connection.execute(text(COMPLETENESS))
