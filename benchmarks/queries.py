@@ -9,6 +9,7 @@ from sqlalchemy import make_url
 
 from benchmarks.nation import COUNCILS, KPIS, MONTHS, SERVICES, nation
 from benchmarks.results import Result, timed
+from callbacks.serving import collect_seldom
 from kpis.definitions import catalogue
 from tests.servers.postgresql import PostgreSQL
 from views.reader import CellQuery
@@ -51,6 +52,7 @@ def _measured(engine: str, store: Store, size: int) -> Iterator[Result]:
     reader = nation(store, catalogue(), size)
     cells = size * SERVICES * MONTHS * len(KPIS) * 6
     told = f"{cells:,} cells, {size} councils"
+    collect_seldom()
     yield Result(f"{engine}: cells made", cells / (time.perf_counter() - begun), "cells/s", note=told)
     for name, limit, work in queries(reader, f"c{size // 2:03d}"):
         times = timed(work, RUNS)

@@ -8,18 +8,18 @@ from kpis.councils import Register
 
 def refuse_unknown_councils(configuration: Configuration, register: Register) -> None:
     """Raise ConfigurationError if a note or a target is about a council that no register knows."""
-    keys = [council.key for council in register.councils]
+    keys = [one.key for one in register.councils]
     tables = {
-        "annotation": configuration.annotation,
-        "rebase": configuration.rebase,
-        "target": configuration.target,
+        "annotation": [entry.council for entry in configuration.annotation],
+        "rebase": [entry.council for entry in configuration.rebase],
+        "target": [entry.council for entry in configuration.target],
     }
-    for table, entries in tables.items():
-        for entry in entries:
-            if entry.council not in keys:
-                near = get_close_matches(entry.council, keys, n=1)
+    for table, councils in tables.items():
+        for council in councils:
+            if council not in keys:
+                near = get_close_matches(council, keys, n=1)
                 hint = f"Is '{near[0]}' meant? " if near else "Write the council's key. "
                 raise ConfigurationError(
-                    f"{configuration.path}: [[{table}]] is about the council '{entry.council}', which the register "
+                    f"{configuration.path}: [[{table}]] is about the council '{council}', which the register "
                     f"does not know. {hint}Nothing was loaded or changed."
                 )
