@@ -16,6 +16,13 @@ def test_interactive_pages_are_not_served_to_other_machines_and_it_is_said_why(h
 
 
 def test_a_worker_looks_for_unused_objects_seldom_and_not_among_what_is_there():
-    code = "import gc; from callbacks.serving import collect_seldom; collect_seldom(); print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000)"
+    code = "\n".join(
+        (
+            "import gc",
+            "from callbacks.serving import collect_seldom",
+            "collect_seldom()",
+            "print(gc.get_threshold()[0], gc.get_freeze_count() > 10_000)",
+        )
+    )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["50000", "True"]
