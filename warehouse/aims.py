@@ -11,7 +11,8 @@ from kpis.catalogue import Catalogue
 from warehouse.facts import Bits, Flags, Places
 from warehouse.known import Ids
 from warehouse.labels import Labels
-from warehouse.terms import Terms, channel_bits, kpi_label, must_match
+from warehouse.matching import joined, pair
+from warehouse.terms import Terms, kpi_label, must_match
 
 NO_BASIS = -1
 """The place of an aim's basis among `bases` where its sources need have none in common."""
@@ -38,16 +39,11 @@ class Aims:
 
     def uses_of(self, measure: Ids, channel: Ids) -> tuple[Places, Places]:
         """Each series' place and the place of a use of it, for every use of every series."""
-        wanted = _pair(measure, channel)
-        first = np.searchsorted(self.measure_and_channel, wanted)
-        uses = np.searchsorted(self.measure_and_channel, wanted, side="right") - first
-        series = np.repeat(np.arange(len(wanted)), uses)
-        return series, np.arange(len(series)) - np.repeat(np.cumsum(uses) - uses, uses) + first[series]
+        return joined(pair(measure, channel), self.measure_and_channel)
 
 
-def aims_of(terms: Terms, labels: Labels, bases: Mapping[str, npt.NDArray[np.int16]]) -> Aims:
-    """The aims of a catalogue; `bases` are by kind of basis."""
-    bits = channel_bits(labels.of_kind("channel"))
+def aims_of(terms: Terms, labels: Labels, bits: Mapping[str, int], bases: Mapping[str, npt.NDArray[np.int16]]) -> Aims:
+    """The aims of a catalogue; `bits` are by channel, `bases` by kind of basis."""
     kinds = list(bases)
     uses = sorted(
         (labels.id("measure", aim.measure), labels.id("channel", channel), number, role, bits[channel])
@@ -57,7 +53,7 @@ def aims_of(terms: Terms, labels: Labels, bases: Mapping[str, npt.NDArray[np.int
     measures, channels, numbers, roles, marks = (np.array(column) for column in zip(*uses, strict=True))
     return Aims(
         count=len(terms.aims),
-        measure_and_channel=_pair(measures, channels),
+        measure_and_channel=pair(measures, channels),
         aim=numbers.astype(np.intp),
         role=roles.astype(np.int8),
         bit=marks.astype(np.int32),
@@ -116,8 +112,3 @@ def sides_of(terms: Terms, labels: Labels) -> tuple[Sides, Kpis]:
         same_channels=np.array([must_match(facts[kpi]) for kpi, _ in tracks]),
         is_completion=np.array([facts[kpi].basis == "completion" for kpi, _ in tracks]),
     )
-
-
-def _pair(measure: npt.NDArray[np.int_] | Ids, channel: npt.NDArray[np.int_] | Ids) -> npt.NDArray[np.int64]:
-    pair: npt.NDArray[np.int64] = measure.astype(np.int64) << 32 | channel.astype(np.int64)
-    return pair

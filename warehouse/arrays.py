@@ -6,10 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from warehouse.facts import Flags, Numbers
+from warehouse import schema
+from warehouse.facts import Flags, Numbers, Places
 
 AMOUNTS = pa.decimal128(18, 6)
-LARGEST = 10**18
+LARGEST = schema.LARGEST * 10**6
 """In millionths, the first amount that the warehouse does not hold."""
 
 
@@ -21,23 +22,24 @@ def column(values: pa.ChunkedArray) -> npt.NDArray[Any]:
     return np.asarray(whole.to_numpy(zero_copy_only=False))
 
 
+def encoded(texts: pa.ChunkedArray) -> tuple[list[str], Places]:
+    """The distinct texts, and which of them each row has."""
+    whole = texts.combine_chunks()
+    codes = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    return codes.dictionary.to_pylist(), codes.indices.to_numpy(zero_copy_only=False)
+
+
 def millionths(values: pa.ChunkedArray) -> Numbers:
     """Amounts with six decimals as whole numbers of millionths; 0 for null."""
-    parts = [_millionths(chunk) for chunk in values.chunks]
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
-def _millionths(values: pa.Array) -> Numbers:
-    # Of a decimal's two 64-bit words the lower one holds it whole: no amount is larger.
-    words = np.frombuffer(values.buffers()[1], np.int64)[2 * values.offset : 2 * (values.offset + len(values)) : 2]
-    if not values.null_count:
-        return words
-    return np.where(values.is_valid().to_numpy(zero_copy_only=False), words, 0)
+    return decimals(values)[0]
 
 
 def decimals(values: pa.ChunkedArray) -> tuple[Numbers, Flags, Flags]:
     """Amounts with six decimals of any size as millionths, which of them are no null, and which are not too large."""
     whole = values.combine_chunks()
+    if not len(whole):
+        return np.zeros(0, np.int64), np.zeros(0, np.bool_), np.zeros(0, np.bool_)
+    # Of a decimal's two 64-bit words the lower one holds it whole, unless it is too large.
     end = whole.offset + len(whole)
     words = np.frombuffer(whole.buffers()[1], np.int64, 2 * end).reshape(-1, 2)[whole.offset :]
     low, high = words[:, 0], words[:, 1]

@@ -4,7 +4,7 @@ import numpy as np
 
 from warehouse.facts import Flags
 from warehouse.known import Days, Ids
-from warehouse.numbering import distinct
+from warehouse.matching import distinct
 
 MOST = 64_000_000
 """Series times periods up to which each has a place of its own; beyond, the engine has to look."""

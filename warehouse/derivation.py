@@ -87,6 +87,7 @@ class Derivation:
     connection: Connection
     labels: Labels
     stated: Stated
+    bits: Mapping[str, int]
     maker: Maker
 
     @classmethod
@@ -94,18 +95,19 @@ class Derivation:
         """With this catalogue."""
         stated, terms = Stated.of(connection, labels), Terms(catalogue)
         bases = {kind: np.array(numbers, np.int16) for kind, numbers in stated.by_kind.items()}
+        bits = channel_bits(labels.of_kind("channel"))
         sides, kpis = sides_of(terms, labels)
         twelve_months = labels.learn("frequency", ["twelve_months"])["twelve_months"]
         maker = Maker(
-            aims_of(terms, labels, bases),
+            aims_of(terms, labels, bits, bases),
             sides,
             kpis,
             calendar_of(connection, labels),
-            Masks.of(channel_bits(labels.of_kind("channel"))),
+            Masks.of(bits),
             years=twelve_months if lay_given_years(connection, twelve_months) else 0,
             event=stated.labels.index(labels.learn("basis", ["event"])["event"]),
         )
-        return cls(connection, labels, stated, maker)
+        return cls(connection, labels, stated, bits, maker)
 
     def derive(self, places: Sequence[int]) -> int:
         """Make the cells of some places; how many."""
@@ -133,7 +135,7 @@ class Derivation:
     def _table(self, cells: Cells, places: PlaceTable) -> pa.Table:
         """The cells as they are stored, with their rank in the order in which pages ask: so they read few blocks."""
         judged, kpis = cells.judged, self.maker.kpis
-        place = places.rank_of(cells.place)
+        place = places.rows.holding(cells.place)
         frequency = np.searchsorted(sorted(self.maker.calendar.firsts), cells.frequency)
         period = frequency << 24 | cells.start - EARLIEST
         columns = {
@@ -160,8 +162,7 @@ class Derivation:
         """The label of what is wrong with each cell."""
         faults = judged.fault.astype(np.int64) << DETAIL | judged.detail
         distinct, place = np.unique(faults, return_inverse=True)
-        bits = channel_bits(self.labels.of_kind("channel"))
         names = [self.labels.texts[label] for label in self.stated.labels]
-        said = [reason(int(each) >> DETAIL, int(each) & (1 << DETAIL) - 1, bits, names) for each in distinct]
+        said = [reason(int(each) >> DETAIL, int(each) & (1 << DETAIL) - 1, self.bits, names) for each in distinct]
         numbers = self.labels.learn("reason", said)
         return np.array([numbers[one] for one in said], np.int32)[place]

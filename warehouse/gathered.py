@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
-from warehouse.facts import Places
 from warehouse.known import Ids, SeriesTable, Spans, Statements
+from warehouse.matching import Rows, starts
 
 
 @dataclass(frozen=True)
@@ -21,10 +20,10 @@ class PlaceTable:
     breakdown: Ids
     segment: Ids
 
-    def rank_of(self, places: Ids) -> Places:
-        """Which row each of these is."""
-        order = np.argsort(self.id)
-        return order[np.searchsorted(self.id[order], places)]
+    @cached_property
+    def rows(self) -> Rows:
+        """Which row each place is."""
+        return Rows.of(self.id)
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,7 @@ class Gathered:
 
     def pieces(self, at_most: int) -> Iterator["Gathered"]:
         """The same in pieces of whole places with about so many observations each."""
-        ends = np.flatnonzero(np.diff(self.series.place)) + 1
-        ends = np.append(ends, len(self.series.place))
+        ends = np.append(starts(self.series.place)[1:], len(self.series.place))
         through = np.searchsorted(self.stated.row, ends)
         begun = before = 0
         for end, observations in zip(ends, through, strict=True):
@@ -73,23 +71,3 @@ class Gathered:
 def no_spans() -> Spans:
     """Nothing is owed."""
     return Spans(np.zeros(0, np.intp), np.zeros(0, np.int32), np.zeros(0, np.int32))
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The row of each series' number."""
-
-    ids: Ids
-    order: Places
-
-    @classmethod
-    def of(cls, ids: Ids) -> "Rows":
-        """Of series in that order."""
-        order = np.argsort(ids)
-        return cls(ids[order], order)
-
-    def sorted(self, ids: npt.NDArray[Any]) -> tuple[Places, Places]:
-        """The rows of those numbers in their order, and the places that brings them into it."""
-        rows = self.order[np.searchsorted(self.ids, ids)].astype(np.int32)
-        places = np.argsort(rows, kind="stable")
-        return rows[places].astype(np.intp), places

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 
 from warehouse import bulk
 from warehouse.arrays import column, millionths
-from warehouse.gathered import Gathered, PlaceTable, Rows, no_spans
+from warehouse.gathered import Gathered, PlaceTable, no_spans
 from warehouse.known import SeriesTable, Spans, Statements
+from warehouse.matching import Rows
 from warehouse.schema import NOT_PROVIDED
 
 SIZES = """

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from warehouse.aims import Kpis, Sides
 from warehouse.facts import Facts, Flags, Places, nothing, stacked
 from warehouse.known import Days, Ids
+from warehouse.matching import joined, starts
 from warehouse.sums import Sums
-
-NUMERATOR, DENOMINATOR = 0, 1
+from warehouse.terms import DENOMINATOR, NUMERATOR
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Met:
 
 def tracks(sums: Sums, sides: Sides, kpis: Kpis) -> Tracks:
     """Every KPI that has at least one of its sums; a side lacks its value if any of its measures does."""
-    addition, term = _joined(sums.aim, sides.aim)
+    addition, term = joined(sums.aim, sides.aim)
     key = sums.place[addition].astype(np.int64) * len(kpis.kpi) + sides.track[term]
     distinct, row = np.unique(key, return_inverse=True)
     made = tuple(
@@ -59,15 +59,6 @@ def tracks(sums: Sums, sides: Sides, kpis: Kpis) -> Tracks:
     )
     place, track = np.divmod(distinct, len(kpis.kpi))
     return Tracks(sums.starts, distinct, place.astype(np.int32), track, (made[0], made[1]))
-
-
-def _joined(aim: Places, wanted: Places) -> tuple[Places, Places]:
-    """Every pair of a place in `aim` and a place in `wanted` that hold the same."""
-    order = np.argsort(wanted, kind="stable")
-    first = np.searchsorted(wanted[order], aim)
-    pairs = np.searchsorted(wanted[order], aim, side="right") - first
-    left = np.repeat(np.arange(len(aim)), pairs)
-    return left, order[np.arange(len(left)) - np.repeat(np.cumsum(pairs) - pairs, pairs) + first[left]]
 
 
 def _side(facts: Facts, addition: Places, row: Places, term: Places, sides: Sides, rows: int) -> Facts:
@@ -79,11 +70,11 @@ def _side(facts: Facts, addition: Places, row: Places, term: Places, sides: Side
     if not plain.all():
         rest = np.flatnonzero(~plain)
         rest = rest[np.argsort(row[rest], kind="stable")]
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(row[rest])) + 1])
-        needed = sides.needed[term[rest]][starts][:, np.newaxis]
+        begins = starts(row[rest])
+        needed = sides.needed[term[rest]][begins][:, np.newaxis]
         weighted = facts.take(addition[rest]).weighted([weights[each] for each in rest])
-        pools.append(weighted.together(starts, needed))
-        place[row[rest[starts]]] = facts.rows + np.arange(len(starts))
+        pools.append(weighted.together(begins, needed))
+        place[row[rest[begins]]] = facts.rows + np.arange(len(begins))
     return stacked([*pools, nothing(1, facts.value.shape[1])]).take(place)
 
 
@@ -116,16 +107,16 @@ def _rolled(coarse: Tracks, fine: Tracks, part: Part) -> Iterator[tuple[int, Pla
         return
     there = np.concatenate([each for each in columns if len(each)])
     lengths = np.array([len(each) for each in columns if len(each)])
-    starts = np.cumsum(lengths) - lengths
+    begins = np.cumsum(lengths) - lengths
     for side in (NUMERATOR, DENOMINATOR):
         wanted = fine.having(side)[in_fine] & coarse.having(1 - side)[in_coarse]
         if wanted.any():
             rows = in_fine[wanted]
             sums = nothing(len(rows), len(columns))
-            whole = fine.sides[side].take(rows).columns(there).together(starts, part.needed, axis=1)
+            whole = fine.sides[side].take(rows).columns(there).together(begins, part.needed, axis=1)
             both = np.zeros(sums.exists.shape, np.bool_)
             met = (fine.sides[0].exists[rows] & fine.sides[1].exists[rows])[:, there]
-            both[:, filled] = np.logical_or.reduceat(met, starts, axis=1)
+            both[:, filled] = np.logical_or.reduceat(met, begins, axis=1)
             yield side, in_coarse[wanted], sums.with_columns(filled, whole), both
 
 

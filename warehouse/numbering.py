@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 from sqlalchemy import Connection, Table
 
 from warehouse import bulk, schema
-from warehouse.arrays import column
+from warehouse.arrays import column, encoded
 from warehouse.facts import Places
 from warehouse.known import Ids
 from warehouse.labels import Labels
+from warehouse.matching import distinct, pair
 
 PLACE = ("council", "service", "breakdown", "segment")
 KIND = ("channel", "measure", "frequency")
-
-FEW = 1_000_000
-"""Codes up to which a table of all of them is laid out, which is faster than sorting."""
 
 
 class Index:
@@ -29,7 +26,7 @@ class Index:
 
     def know(self, left: Ids, right: Ids, numbers: Ids) -> None:
         """Take these pairs in, which have numbers already."""
-        keys = _pair(left, right)
+        keys = pair(left, right)
         order = np.argsort(keys)
         self.keys, self.numbers = keys[order], numbers[order]
         self._next = int(numbers.max(initial=0)) + 1
@@ -37,11 +34,11 @@ class Index:
     def number(self, left: Ids, right: Ids) -> tuple[Ids, Places]:
         """The number of each pair, and the place of one of each pair that is new."""
         which, first = distinct([left, right])
-        keys = _pair(left[first], right[first])
+        keys = pair(left[first], right[first])
         place = np.searchsorted(self.keys, keys)
         new = first[np.append(self.keys, -1)[place] != keys]
         if len(new):
-            fresh = np.sort(_pair(left[new], right[new]))
+            fresh = np.sort(pair(left[new], right[new]))
             into = np.searchsorted(self.keys, fresh)
             self.keys = np.insert(self.keys, into, fresh)
             self.numbers = np.insert(self.numbers, into, np.arange(self._next, self._next + len(fresh)))
@@ -51,10 +48,13 @@ class Index:
 
 
 class Numbering:
-    """The places and series of a warehouse that is being written; what is new is numbered and kept."""
+    """The places and series of a warehouse that is being written; what is new is numbered and kept.
 
-    def __init__(self, connection: Connection, labels: Labels) -> None:
-        self.connection, self.labels = connection, labels
+    With `wholes`, so are those of the wholes that the rows' segments make.
+    """
+
+    def __init__(self, connection: Connection, labels: Labels, wholes: bool) -> None:
+        self.connection, self.labels, self._wholes = connection, labels, wholes
         self._services, self._segments, self._measures = Index(), Index(), Index()
         self._kinds, self._places, self._series = Index(), Index(), Index()
         place, council, service, breakdown, segment = _stored(connection, schema.place)
@@ -64,14 +64,12 @@ class Numbering:
 
     def number(self, rows: pa.Table) -> Ids:
         """The series of each row, whose columns name its place and kind."""
-        return self._number([self._labels(rows[name], name) for name in (*PLACE, *KIND)])
-
-    def number_wholes(self, rows: pa.Table) -> None:
-        """Number the series of the wholes that the rows' segments make."""
         names = {name: self._labels(rows[name], name) for name in (*PLACE, *KIND)}
-        for name in ("breakdown", "segment"):
-            names[name] = np.full(rows.num_rows, schema.WHOLE_ID, np.int32)
-        self._number(list(names.values()))
+        series = self._number(list(names.values()))
+        if self._wholes:
+            whole = np.full(rows.num_rows, schema.WHOLE_ID, np.int32)
+            self._number(list((names | {"breakdown": whole, "segment": whole}).values()))
+        return series
 
     def _number(self, names: Sequence[Ids]) -> Ids:
         which, first = distinct(names)
@@ -94,39 +92,9 @@ class Numbering:
             bulk.insert(self.connection, table, pa.table(arrays, names=[one.name for one in table.columns]))
 
     def _labels(self, names: pa.ChunkedArray, kind: str) -> Ids:
-        whole = names.combine_chunks()
-        encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-        texts = encoded.dictionary.to_pylist()
+        texts, places = encoded(names)
         numbers = self.labels.learn(kind, texts)
-        return np.array([numbers[text] for text in texts], np.int32)[encoded.indices.to_numpy(zero_copy_only=False)]
-
-
-def distinct(columns: Sequence[npt.NDArray[np.int32]]) -> tuple[Places, Places]:
-    """Which of the distinct rows each row is, and a place where each of those stands; numbers are not below zero."""
-    which = np.zeros(len(columns[0]), np.int64)
-    for one in columns:
-        dense, _ = _dense(one.astype(np.int64))
-        which, count = _dense(which * (int(dense.max(initial=0)) + 1) + dense)
-    first = np.zeros(count, np.intp)
-    first[which] = np.arange(len(which))
-    return which, first
-
-
-def _dense(codes: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], int]:
-    """The same codes numbered from 0 without gaps, and how many there are."""
-    size = int(codes.max(initial=-1)) + 1
-    if size > FEW:
-        found, which = np.unique(codes, return_inverse=True)
-        return which, len(found)
-    there = np.zeros(size, np.int64)
-    there[codes] = 1
-    numbers = np.cumsum(there) - 1
-    return numbers[codes], int(numbers[-1]) + 1 if size else 0
-
-
-def _pair(left: Ids, right: Ids) -> npt.NDArray[np.int64]:
-    pair: npt.NDArray[np.int64] = left.astype(np.int64) << 32 | right.astype(np.int64)
-    return pair
+        return np.array([numbers[text] for text in texts], np.int32)[places]
 
 
 def _stored(connection: Connection, table: Table) -> list[Ids]:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from warehouse import bulk
-from warehouse.arrays import amounts, column, decimals
+from warehouse.arrays import amounts, column, decimals, encoded
 from warehouse.arrival import Refusal
 from warehouse.crowds import Crowds
 from warehouse.facts import Flags
@@ -70,7 +70,7 @@ class Staging:
 
     def __init__(self, connection: Connection, labels: Labels, segments_make_whole: bool) -> None:
         self._connection = connection
-        self._numbering = Numbering(connection, labels)
+        self._numbering = Numbering(connection, labels, segments_make_whole)
         self._make_whole = segments_make_whole
         self._crowds = Crowds()
         self._too_large: list[Refusal] = []
@@ -81,8 +81,6 @@ class Staging:
         if not rows.num_rows:
             return
         staged, kept = self._staged(rows)
-        if self._make_whole:
-            self._numbering.number_wholes(rows)
         if not kept.all():
             self._too_large += _refused(rows.filter(pa.array(~kept)))
         self._crowds.add(column(staged["series"]), column(staged["period_start"]))
@@ -134,10 +132,8 @@ class Staging:
 
 
 def _statuses(said: pa.ChunkedArray) -> npt.NDArray[np.int16]:
-    whole = said.combine_chunks()
-    encoded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    codes = np.array([STATUS[word] for word in encoded.dictionary.to_pylist()], np.int16)
-    return codes[encoded.indices.to_numpy(zero_copy_only=False)]
+    words, places = encoded(said)
+    return np.array([STATUS[word] for word in words], np.int16)[places]
 
 
 def _key(rows: pa.Table) -> npt.NDArray[np.int64]:

@@ -14,7 +14,7 @@ FROM (
     SELECT DISTINCT o.source, p.council, p.service, s.measure, p.breakdown = 0 AS whole
     FROM spoken AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
 ) AS g
-JOIN (SELECT DISTINCT t.kpi, u.measure FROM term AS t JOIN used AS u ON u.aim = t.aim) AS m ON m.measure = g.measure
+JOIN used AS m ON m.measure = g.measure
 """
 
 GIVEN_BY = """

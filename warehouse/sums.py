@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +9,7 @@ import numpy.typing as npt
 from warehouse.aims import Aims
 from warehouse.facts import NO_BASIS_HIGH, NO_BASIS_LOW, Facts, Flags, Numbers, Places, nothing, stacked
 from warehouse.known import NOTHING, Days, Ids, Known
+from warehouse.matching import starts
 from warehouse.schema import ESTIMATED, NOT_APPLICABLE, NOT_PROVIDED
 from warehouse.terms import BESIDE, DIGITAL_PART, PART, TOTAL, UNDIVIDED
 
@@ -38,7 +38,7 @@ class Addends:
     def where(self, kept: Flags) -> "Addends":
         """The addends that are kept; an addition without any goes."""
         numbers = self.additions[kept]
-        return Addends(self.series[kept], self.use[kept], _starts(numbers))
+        return Addends(self.series[kept], self.use[kept], starts(numbers))
 
     @property
     def additions(self) -> Places:
@@ -53,7 +53,7 @@ def sums(known: Known, aims: Aims) -> Sums:
     series, use = aims.uses_of(known.measure, known.channel)
     keys = known.place[series].astype(np.int64) * aims.count + aims.aim[use]
     order = np.argsort(keys, kind="stable")
-    every = Addends(series[order], use[order], _starts(keys[order]))
+    every = Addends(series[order], use[order], starts(keys[order]))
     roles = aims.role[every.use]
     alone = aims.alone[aims.aim[every.use]]
     whole = np.isin(roles, (TOTAL, UNDIVIDED))
@@ -196,10 +196,3 @@ def _formed(by_role: dict[int, Tally], every_split: Tally, exact: Flags, stands:
         low=np.where(is_total, total.facts.low, np.minimum.reduce(lows)),
         high=np.where(is_total, total.facts.high, np.maximum.reduce(highs)),
     )
-
-
-def _starts(keys: npt.NDArray[Any]) -> Places:
-    """Where, in sorted keys, another one begins."""
-    if not len(keys):
-        return np.zeros(0, np.intp)
-    return np.concatenate([[0], np.flatnonzero(np.diff(keys)) + 1])

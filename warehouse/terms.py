@@ -18,7 +18,6 @@ from warehouse import bulk
 from warehouse.labels import LIST, Labels
 
 EVERY = frozenset(CHANNELS)
-WEIGHT = pa.decimal128(18, 9)
 DIGITAL_PARTS = DIGITAL - {UNDIVIDED_DIGITAL}
 NUMERATOR, DENOMINATOR = 0, 1
 
@@ -103,14 +102,12 @@ def kpi_label(kpi: Kpi) -> str:
 
 
 def lay_terms(connection: Connection, labels: Labels, catalogue: Catalogue) -> None:
-    """Temporary tables `term`, `used`, `aim` and `kpi_fact` for the queries that derive cells."""
-    terms = Terms(catalogue)
+    """Temporary tables `used`, the measures that each KPI needs, and `kpi_fact`; every name of a catalogue has a label
+    from here on."""
     labels.learn("channel", CHANNELS)
     labels.learn("kpi", [kpi_label(kpi) for kpi in catalogue])
     labels.learn("measure", sorted({measure for kpi in catalogue for measure in kpi.measures}))
-    bulk.temporary(connection, "term", _term_table(terms, labels))
-    bulk.temporary(connection, "used", _used_table(terms, labels))
-    bulk.temporary(connection, "aim", _aim_table(terms))
+    bulk.temporary(connection, "used", _used_table(catalogue, labels))
     bulk.temporary(connection, "kpi_fact", _fact_table(catalogue, labels))
 
 
@@ -136,55 +133,17 @@ def _channels(count: Count) -> list[str]:
     return [channel for channel in CHANNELS if channel != ALL and (not count.channels or channel in count.channels)]
 
 
-def _term_table(terms: Terms, labels: Labels) -> pa.Table:
-    kpis = {kpi.key: labels.id("kpi", kpi_label(kpi)) for kpi in terms.catalogue}
-    return pa.table(
-        {
-            "kpi": pa.array([kpis[term.kpi] for term in terms.every], pa.int32()),
-            "side": pa.array([term.side for term in terms.every], pa.int8()),
-            "channel": pa.array([labels.id("channel", term.channel) for term in terms.every], pa.int32()),
-            "aim": pa.array([terms.aims[term.aim] for term in terms.every], pa.int32()),
-            "weight": pa.array([round(term.weight, 9) for term in terms.every], WEIGHT),
-        }
-    )
-
-
-def _used_table(terms: Terms, labels: Labels) -> pa.Table:
-    bits = channel_bits(labels.of_kind("channel"))
-    rows = [(number, aim, *pair) for aim, number in terms.aims.items() for pair in aim.roles.items()]
-    return pa.table(
-        {
-            "aim": pa.array([number for number, *_ in rows], pa.int32()),
-            "measure": pa.array([labels.id("measure", aim.measure) for _, aim, *_ in rows], pa.int32()),
-            "channel": pa.array([labels.id("channel", channel) for *_, channel, _ in rows], pa.int32()),
-            "role": pa.array([role for *_, role in rows], pa.int8()),
-            "bit": pa.array([bits[channel] for *_, channel, _ in rows], pa.int64()),
-        }
-    )
-
-
-def _aim_table(terms: Terms) -> pa.Table:
-    return pa.table(
-        {
-            "aim": pa.array(terms.aims.values(), pa.int32()),
-            "basis": pa.array([aim.basis for aim in terms.aims], pa.string()),
-            "exact": pa.array([aim.is_exact for aim in terms.aims], pa.bool_()),
-            "stands": pa.array([aim.may_stand for aim in terms.aims], pa.bool_()),
-            "alone": pa.array([len(aim.roles) == 1 for aim in terms.aims], pa.bool_()),
-        }
-    )
+def _used_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
+    rows = [(labels.id("kpi", kpi_label(kpi)), labels.id("measure", m)) for kpi in catalogue for m in kpi.measures]
+    kpis, measures = zip(*rows, strict=True)
+    return pa.table({"kpi": pa.array(kpis, pa.int32()), "measure": pa.array(measures, pa.int32())})
 
 
 def _fact_table(catalogue: Catalogue, labels: Labels) -> pa.Table:
-    sides = {kpi.key: (kpi.numerator, kpi.denominator) for kpi in catalogue}
     columns: dict[str, tuple[pa.DataType, list[object]]] = {
         "kpi": (pa.int32(), [labels.id("kpi", kpi_label(kpi)) for kpi in catalogue]),
         "is_ratio": (pa.bool_(), [kpi.denominator is not None for kpi in catalogue]),
         "bounded": (pa.bool_(), [kpi.bounded for kpi in catalogue]),
-        "basis": (pa.string(), [kpi.basis for kpi in catalogue]),
-        "same_channels": (pa.bool_(), [must_match(kpi) for kpi in catalogue]),
-        "numerator_terms": (pa.int32(), [len(n.weights) for n, _ in sides.values()]),
-        "denominator_terms": (pa.int32(), [len(d.weights) if d else 0 for _, d in sides.values()]),
         "headline": (pa.bool_(), [kpi.headline for kpi in catalogue]),
     }
     return pa.table({name: pa.array(values, kind) for name, (kind, values) in columns.items()})
