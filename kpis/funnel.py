@@ -29,8 +29,8 @@ RIGHT = pi / 2
 Lines = Literal["adjusted", "plain", "exact"]
 """Which limits are shown: widened for over-dispersion; the plain ones; plain, and exact where few are expected."""
 
-TAILS = {"95": (Z_95, 0.025), "99.8": (Z_998, 0.001)}
-"""Limits, the normal quantile of each, and what it leaves on each side."""
+TAILS = (0.025, 0.001)
+"""What the inner and the outer limits leave on each side."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Limits:
     upper_95: float
     lower_998: float
     upper_998: float
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The inner two, then the outer two."""
+        return self.lower_95, self.upper_95, self.lower_998, self.upper_998
 
     def inside(self, share: float) -> Literal["95", "99.8", ""]:
         """The narrowest limits that hold the share, '' if none does; on a limit is inside."""
@@ -88,7 +93,7 @@ class Funnel:
         """The plain limits, by the binomial distribution itself where fewer than five are expected (METHODS F2)."""
         if not few_expected(whole, self.target):
             return self.plain(whole)
-        inner, outer = (binomial_limits(whole, self.target, tail) for _, tail in TAILS.values())
+        inner, outer = (binomial_limits(whole, self.target, tail) for tail in TAILS)
         return Limits(inner.lower, inner.upper, outer.lower, outer.upper)
 
     def limits(self, whole: float, lines: Lines = "adjusted") -> Limits:

@@ -102,8 +102,7 @@ class ComparisonFile:
 
     def _row(self, council: Council, placed: InFunnel | None) -> tuple[Value, ...]:
         kpi, found = self.lines.choice.kpi, self.lines.compared.figures[council.key]
-        limits = placed.limits if placed else None
-        bounds = (limits.lower_95, limits.upper_95, limits.lower_998, limits.upper_998) if limits else (None,) * 4
+        bounds = placed.limits.bounds if placed else (None,) * len(LIMITS)
         said = (ILLUSTRATIVE if council.illustrative else "", caution(kpi, found), CAN_OPENER)
         return (
             *self._keys(council),

@@ -86,8 +86,7 @@ def too_few_for_a_funnel(lines: Lines) -> str:
 def limits_texts(lines: Lines, limits: Limits) -> tuple[str, str]:
     """Inner and outer limits as they are written: '72.8 to 99.8'."""
     kpi = lines.choice.kpi
-    bounds = (limits.lower_95, limits.upper_95, limits.lower_998, limits.upper_998)
-    low, high, lowest, highest = (written(bound, kpi.unit, kpi.decimals).rstrip("%") for bound in bounds)
+    low, high, lowest, highest = (written(bound, kpi.unit, kpi.decimals).rstrip("%") for bound in limits.bounds)
     return f"{low} to {high}", f"{lowest} to {highest}"
 
 
