@@ -1,0 +1,1 @@
+"""What a public page looks like: plain HTML that needs no script."""

@@ -1,0 +1,1 @@
+"""What a public page knows: a release's finished figures -> values, tables, sentences."""
