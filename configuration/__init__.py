@@ -3,10 +3,12 @@
 from configuration.errors import ConfigurationError
 from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.publication import PublicationEntry, PublishEntry
 from configuration.reading import read_configuration
-from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
+from configuration.settings import Configuration, CountEntry, KpiEntry, Site
 from configuration.sources import Source
 from configuration.traits import TraitEntry
+from configuration.warehouse import Warehouse
 
 __all__ = [
     "AnnotationEntry",
@@ -16,6 +18,8 @@ __all__ = [
     "CountEntry",
     "GroupEntry",
     "KpiEntry",
+    "PublicationEntry",
+    "PublishEntry",
     "RebaseEntry",
     "ServiceEntry",
     "Site",

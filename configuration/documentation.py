@@ -3,7 +3,7 @@
 import re
 import types
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -25,11 +25,13 @@ from configuration.mapping import (
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
 from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.publication import PublicationEntry, PublishEntry
 from configuration.renewal import Watermark
-from configuration.settings import Configuration, CountEntry, KpiEntry, Site, Warehouse
+from configuration.settings import Configuration, CountEntry, KpiEntry, Site
 from configuration.sources import Source
 from configuration.traits import TraitEntry
 from configuration.transactions import Transactions
+from configuration.warehouse import Warehouse
 
 TABLES: dict[str, type[Entry]] = {
     "[site]": Site,
@@ -59,6 +61,8 @@ TABLES: dict[str, type[Entry]] = {
     "[[annotation]]": AnnotationEntry,
     "[[rebase]]": RebaseEntry,
     "[[target]]": TargetEntry,
+    "[publication]": PublicationEntry,
+    "[[publish]]": PublishEntry,
 }
 """Every table of the file, as its author writes it. A KPI's denominator has the keys of its numerator."""
 
@@ -69,6 +73,7 @@ WORDS: dict[Any, str] = {
     int: "whole number",
     Decimal: "number",
     date: "date",
+    datetime: "date and time",
     float: "number",
     Path: "path",
 }

@@ -20,11 +20,15 @@ SPAN = r"^\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d$"
 YEAR = r"^(\d{4}(-\d\d)?)?$"
 """A calendar or financial year."""
 
+ADDRESS = r"^(https?://[^\s?#]+[^\s?#/])?$"
+"""The public pages' own address, up to the place where '/open/' begins."""
+
 IN_WORDS = {
     NAME: "use small letters, digits and '-' only",
     KEY: "use letters, digits and '-' only",
     MEASURE: "use small letters, digits and '_' only, beginning with a letter",
     YEAR: "write a year as in '2024' or '2024-25'",
+    ADDRESS: "write 'https://' and the rest of the address, without a '/' at its end",
     SPAN: "write the first and the last day, as in '2015-10-01/2016-09-30'",
 }
 """Each pattern, for whoever has written something else."""

@@ -50,6 +50,16 @@ class ServiceEntry(Entry):
         description="The number in the Local Government Interaction List of what people do with it, such as apply or "
         "report; needs 'lgsl'.",
     )
+    threshold: int | None = Field(
+        default=None,
+        ge=2,
+        le=1000,
+        description="In what is published, counts from 1 to one below this are hidden; `[publication]` says how many "
+        "where a service does not. Say 8 or 10 where who was served is a delicate matter.",
+    )
+    sensitive: bool = Field(
+        default=False, description="Whether a count of none is hidden too, as it also says something of somebody."
+    )
 
     @model_validator(mode="after")
     def interaction_is_with_a_service(self) -> Self:

@@ -5,15 +5,16 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Self
-from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
 from configuration.entry import MEASURE, Channel, Entry, Measure
 from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.publication import PublicationEntry, PublishEntry, approvals_agree
 from configuration.sources import Source
 from configuration.traits import TraitEntry
+from configuration.warehouse import Warehouse
 
 
 class Site(Entry):
@@ -23,42 +24,6 @@ class Site(Entry):
     strapline: str = Field(default="Council service performance", description="Words at the header's right.")
     publisher: str = Field(description="Who publishes the figures.")
     contact: str = Field(description="Where to write: an e-mail address or a URL.")
-
-
-VARIABLE = r"[A-Za-z_][A-Za-z0-9_]*"
-
-
-class Warehouse(Entry):
-    """Where the dashboard keeps its own figures."""
-
-    url: str = Field(
-        default="",
-        description="'duckdb:///folder' for the embedded store, a folder of versioned files, taken from the TOML "
-        "file's own folder if it is relative; or 'postgresql://user@host/database' for a PostgreSQL server, whose "
-        "password never stands here: it comes from PGPASSWORD or a password file, or with the URL from `url_variable`.",
-    )
-    url_variable: str | None = Field(
-        default=None,
-        pattern=VARIABLE,
-        description="The *name* of the environment variable that holds the URL, in place of `url`.",
-    )
-
-    @model_validator(mode="after")
-    def is_one_place_without_a_password(self) -> Self:
-        """A password in a file is copied with it; two places would leave open which one counts."""
-        if bool(self.url) == bool(self.url_variable):
-            raise ValueError("needs either 'url' or 'url_variable'; give one of them")
-        if "://" in self.url and _has_password(self.url):
-            raise ValueError(
-                "has a URL with a password in it; take it out, and put the whole URL into an environment variable that "
-                "'url_variable' names"
-            )
-        return self
-
-
-def _has_password(url: str) -> bool:
-    parts = urlsplit(url)
-    return bool(parts.password) or "password=" in parts.query
 
 
 class CountEntry(Entry):
@@ -115,6 +80,10 @@ class Configuration(Entry):
     annotation: tuple[AnnotationEntry, ...] = Field(default=(), description="Dated events that charts show.")
     rebase: tuple[RebaseEntry, ...] = Field(default=(), description="Limits made anew, with reason and author.")
     target: tuple[TargetEntry, ...] = Field(default=(), description="Values to reach, with who approved them.")
+    publication: PublicationEntry = Field(
+        default=PublicationEntry(), description="The public pages and their releases."
+    )
+    publish: tuple[PublishEntry, ...] = Field(default=(), description="What is published, and who approved it.")
     path: Path = Field(default=Path("guildhall.toml"), exclude=True, description="The TOML file itself; not a key.")
 
     @property
@@ -176,6 +145,20 @@ class Configuration(Entry):
                         f"[[{what}]] names the service '{entry.service}', which no [[service]] describes; "
                         "correct the key or add one"
                     )
+        return self
+
+    @model_validator(mode="after")
+    def what_is_published_is_settled(self) -> Self:
+        """A service that nothing describes is never published; a council's part has one approval."""
+        known = {entry.key for entry in self.service}
+        named_elsewhere = any(source.service.name_column for source in self.source)
+        for service in (key for entry in self.publish for key in entry.services):
+            if service not in known and not named_elsewhere:
+                raise ValueError(
+                    f"[[publish]] names the service '{service}', which no [[service]] describes; correct the key or "
+                    "add one"
+                )
+        approvals_agree(self.publish)
         return self
 
     @model_validator(mode="after")

@@ -10,8 +10,10 @@ MEANINGS: dict[Marker, str] = {
     "p": "provisional: part of the period, or of what it covers, only",
     "u": "low reliability: too few answers, or more finished in a period than began in it",
     "e": "estimated",
+    "c": "not published: a small number, or one that would reveal a small number",
+    "r": "revised: differs from what the release before said",
 }
-"""Marker and meaning, for those that pages of this version can show."""
+"""Marker and meaning, for those that pages of this version can show; [c] and [r] stand in releases only."""
 
 
 def bracketed(marker: Marker) -> str:
