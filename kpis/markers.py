@@ -13,7 +13,10 @@ MEANINGS: dict[Marker, str] = {
     "c": "not published: a small number, or one that would reveal a small number",
     "r": "revised: differs from what the release before said",
 }
-"""Marker and meaning, for those that pages of this version can show; [c] and [r] stand in releases only."""
+"""Marker and meaning, for those that pages of this version can show."""
+
+IN_RELEASES_ONLY: frozenset[Marker] = frozenset(("c", "r"))
+"""Markers that what is not yet published never has: the dashboard need not explain them."""
 
 
 def bracketed(marker: Marker) -> str:

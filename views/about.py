@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kpis.markers import MEANINGS, bracketed
+from kpis.markers import IN_RELEASES_ONLY, MEANINGS, bracketed
 from kpis.periods import Period
 from kpis.wording import counted, joined, number
 from views.addresses import service_address
@@ -89,7 +89,7 @@ def about(reader: Reader, councils: tuple[str, ...] = ()) -> AboutData:
         not_counted,
         definitions(reader),
         channels(),
-        tuple((bracketed(marker), meaning) for marker, meaning in MEANINGS.items()),
+        tuple((bracketed(one), meaning) for one, meaning in MEANINGS.items() if one not in IN_RELEASES_ONLY),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kpis.markers import MEANINGS
+from kpis.markers import IN_RELEASES_ONLY, MEANINGS
 from kpis.services import Service
 from views.compare_words import CAN_OPENER, CAUTION
 from views.council_figures import given_by
@@ -41,7 +41,7 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
             {"title": source.title, "publisher": source.publisher, "link": source.link, "loaded_at": source.loaded_at}
             for source in sources
         ],
-        "markers": {letter: words for letter, words in MEANINGS.items() if letter},
+        "markers": {letter: words for letter, words in MEANINGS.items() if letter not in IN_RELEASES_ONLY},
         "as_at": request.as_at,
         "columns": request.columns,
         **({"normal_variation": dict(EXPLAINED)} if request.judged else {}),
