@@ -1,7 +1,7 @@
 """Where the parts meet: a Dash application made of pages, painted by the server and then taken over by Dash."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from dash import Dash
 from flask import Flask
 from werkzeug.wrappers import Response
 
+from callbacks.kept_pages import kept_pages
 from callbacks.pages import pages, register_files
 from callbacks.painting import Painter
 from callbacks.routes import Router
@@ -48,8 +49,13 @@ class PaintedDash(Dash):
         return settings | {"ui": False, "props_check": False, "update_title": None, "serve_locally": True}
 
 
-def create_app(site: SiteFacts, router: Router, trusted_hosts: Sequence[str] = LOOPBACK) -> PaintedDash:
-    """The application: `.server` is the Flask application that a WSGI server runs."""
+def create_app(
+    site: SiteFacts, router: Router, version: Callable[[], str], trusted_hosts: Sequence[str] = LOOPBACK
+) -> PaintedDash:
+    """The application: `.server` is the Flask application that a WSGI server runs.
+
+    `version` tells when the figures may have changed, and pages are to be painted anew.
+    """
     app = PaintedDash(
         "guildhall",
         assets_folder="",
@@ -61,7 +67,7 @@ def create_app(site: SiteFacts, router: Router, trusted_hosts: Sequence[str] = L
     )
     files = StaticFiles(ASSETS)
     linked = Linked(files.styles.address, files.scripts.address, files.plotly.address, router.sections)
-    painter = Painter(router, site, linked, app.renderer_settings())
+    painter = Painter(kept_pages(router, site, version), site, linked, app.renderer_settings())
     app.layout = dash_layout()
     app.paint_with(painter)
     painter.register(app)
@@ -81,7 +87,7 @@ def application(path: Path | str) -> Flask:
     library = Library(store, kpis, notes_of(configuration, kpis))
     told = configuration.site
     site = SiteFacts(told.title, told.strapline, told.publisher, told.contact)
-    app = create_app(site, pages(library.reader, site))
+    app = create_app(site, pages(library.reader, site), lambda: library.reader().version)
     register_files(app.server, library.reader, library.reader_on)
     return app.server
 

@@ -9,18 +9,19 @@ from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from layouts.document import Linked, document, painted, title
+from layouts.document import Linked, Painted, document, painted
+from layouts.kept import without
 from layouts.page import Page, SiteFacts
 
 LONGEST_ADDRESS = 4000
 MOST_REDIRECTS = 3
 
-Find = Callable[[str, str], Page]
-"""From a decoded path and a raw query string to the page there."""
+Find = Callable[[str, str], Painted]
+"""From a decoded path and a raw query string to the page there, painted."""
 
 
 class Painter:
-    """Paints what `find` finds, in the site's shell."""
+    """Answers with the painted pages that `find` finds; `site` stands around those that are made here."""
 
     def __init__(self, find: Find, site: SiteFacts, linked: Linked, config: Mapping[str, Any]) -> None:
         self._find, self._site, self._linked, self._config = find, site, linked, config
@@ -30,11 +31,15 @@ class Painter:
         page = self._find(request.path, request.query_string.decode("ascii", "replace"))
         if page.redirect:
             return redirect(_within(page.redirect), page.status if 300 < page.status < 400 else 302)
-        return self.document(page)
+        return self._sent(page)
 
     def document(self, page: Page) -> Response:
+        """A page that no address has, such as an apology, as a document."""
+        return self._sent(painted(page, self._site))
+
+    def _sent(self, page: Painted) -> Response:
         """A page as a document. Browsers may keep it but ask again each time: unchanged, it is not sent again."""
-        response = Response(document(page, self._site, self._linked, self._config), page.status, mimetype="text/html")
+        response = Response(document(page, self._linked, self._config), page.status, mimetype="text/html")
         response.headers["Cache-Control"] = "private, no-cache"
         if page.status == 200:
             response.add_etag(weak=True)
@@ -60,9 +65,9 @@ class Painter:
         return {
             "asked": asked,
             "url": address,
-            "title": title(page, self._site),
+            "title": page.title,
             "description": page.description,
-            "html": painted(page, self._site, _names(held)),
+            "html": without(page.html, _names(held)),
         }
 
     def register(self, app: Dash) -> None:

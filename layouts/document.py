@@ -1,7 +1,7 @@
 """The HTML document around a painted page: what a browser gets for any address of the site."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from string import Template
@@ -47,28 +47,32 @@ class Linked:
     pages: Sequence[str]
 
 
-def title(page: Page, site: SiteFacts) -> str:
-    """The document's title: the page's own, then the site's."""
-    return f"{page.title} - {site.title}"
+@dataclass(frozen=True)
+class Painted:
+    """A page as it is seen: `html` is the inside of the element that Dash takes over, its parts named."""
+
+    status: int
+    title: str
+    description: str
+    html: str
+    redirect: str | None = None
 
 
-def painted(page: Page, site: SiteFacts, held: Collection[str] = ()) -> str:
-    """All that is seen of the page, as HTML: the inside of the element that Dash takes over.
-
-    Parts that the browser holds are left empty (`layouts.kept`).
-    """
-    return with_parts(markup(shell(page, site)), held)
+def painted(page: Page, site: SiteFacts) -> Painted:
+    """The page in the site's shell; its title is its own, then the site's."""
+    inside = "" if page.redirect else with_parts(markup(shell(page, site)))
+    return Painted(page.status, f"{page.title} - {site.title}", page.description, inside, page.redirect)
 
 
-def document(page: Page, site: SiteFacts, linked: Linked, config: Mapping[str, Any]) -> str:
+def document(page: Painted, linked: Linked, config: Mapping[str, Any]) -> str:
     """The whole document, complete without JavaScript. `config` is what Dash's renderer reads."""
     return DOCUMENT.substitute(
         pages=escape(" ".join(linked.pages)),
         plotly=escape(linked.plotly),
-        title=escape(title(page, site)),
+        title=escape(page.title),
         description=escape(page.description),
         styles=escape(linked.styles),
         scripts=escape(linked.scripts),
-        page=painted(page, site),
+        page=page.html,
         config=json.dumps(config, separators=(",", ":")).replace("<", "\\u003c"),
     )

@@ -32,7 +32,7 @@ class Site:
             Route("/council/<council>", self.council),
             Route("/council/<council>/<service>", self.service),
         ]
-        return create_app(SITE, Router(routes, not_found))
+        return create_app(SITE, Router(routes, not_found), lambda: "1")
 
     def councils(self, _query: Query) -> Page:
         links = [("Arden Vale", "/council/ARD"), ("Old code", "/council/E1"), ("A file", "/data/cost.csv")]

@@ -30,7 +30,7 @@ def council(query, council):
 
 @pytest.fixture(scope="session")
 def application():
-    return create_app(SITE, Router([Route("/council/<council>", council)], not_found))
+    return create_app(SITE, Router([Route("/council/<council>", council)], not_found), lambda: "1")
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@ import json
 import pytest
 from dash import html
 
-from layouts.document import Linked, document, title
+from layouts import document as documents
+from layouts.document import Linked
 from layouts.page import Page, SiteFacts
 
 SITE = SiteFacts("Guildhall", "Council service performance", "Arden & Vale", "data@example.org")
@@ -12,7 +13,7 @@ LINKED = Linked("/assets/s.css", "/assets/s.js", "/assets/p.js", ("", "compare")
 
 def painted(section=None, body=None):
     page = Page(200, 'Bins <"late">', "Shows <nothing>", section, body or html.Main("$page", id="main-content"))
-    return document(page, SITE, LINKED, {"name": "</script><b>"})
+    return documents.document(documents.painted(page, SITE), LINKED, {"name": "</script><b>"})
 
 
 def test_the_document_says_its_language_title_and_description():
@@ -20,7 +21,7 @@ def test_the_document_says_its_language_title_and_description():
     assert '<html lang="en-GB"' in source
     assert "<title>Bins &lt;&quot;late&quot;&gt; - Guildhall</title>" in source
     assert '<meta name="description" content="Shows &lt;nothing&gt;">' in source
-    assert title(Page(200, "Bins", "", None, html.Main()), SITE) == "Bins - Guildhall"
+    assert documents.painted(Page(200, "Bins", "", None, html.Main()), SITE).title == "Bins - Guildhall"
 
 
 def test_dashs_settings_cannot_end_their_element_and_hold_no_version():

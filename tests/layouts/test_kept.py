@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from layouts.kept import LEAST, with_parts
+from layouts.kept import LEAST, with_parts, without
 from layouts.markup import markup
 from layouts.parts import Select
 
@@ -30,7 +30,7 @@ def test_a_part_is_named_by_what_is_in_it_and_otherwise_as_it_was():
 def test_what_is_held_is_left_out_and_nothing_else():
     first, second = select(), f"<footer>{'Words of the foot. ' * 20}</footer>"
     council, foot = names(with_parts(first + second))
-    answer = with_parts(f"{first}<table></table>{second}", {council, "never-heard-of"})
+    answer = without(with_parts(f"{first}<table></table>{second}"), {council, "never-heard-of"})
     empty = f'<select autocomplete="off" class="govuk-select" id="choose-council" name="council" data-part="{council}">'
     assert answer == f'{empty}</select><table></table><footer data-part="{foot}">{second[8:]}'
 
