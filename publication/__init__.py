@@ -1,0 +1,1 @@
+"""Releases: finished figures made, stored, shown to anyone and given away as open data."""
