@@ -1,0 +1,83 @@
+"""Counts that a release may show, and the sums that tie them: what disclosure control works on (METHODS P1)."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A count of things or people.
+
+    `shown`: it stands in the release unless it is hidden; otherwise it is only what others leave when subtracted.
+    `known`: the last release showed this very count. Counts from 1 to `below` - 1 are small; with `zero_too`, 0 too.
+    """
+
+    count: int
+    shown: bool = True
+    known: bool = False
+    below: int = 5
+    zero_too: bool = False
+
+    @property
+    def small(self) -> bool:
+        """Whether it may not be told (METHODS P1)."""
+        return (0 if self.zero_too else 1) <= self.count < self.below
+
+
+@dataclass(frozen=True)
+class Relation(Generic[Key]):
+    """A sum that everybody knows to hold. `rolling`: it overlaps with others of its kind, as 12-month windows do."""
+
+    total: Key
+    parts: tuple[Key, ...]
+    rolling: bool = False
+
+    @property
+    def members(self) -> tuple[Key, ...]:
+        """The total, then its parts."""
+        return (self.total, *self.parts)
+
+
+class ExposedError(ValueError):
+    """What is public already tells a small count, whatever else is hidden; `key` says which."""
+
+    def __init__(self, key: Hashable) -> None:
+        super().__init__(f"what is public already tells a small count, or one that was to be hidden: {key}")
+        self.key = key
+
+
+class Table(Generic[Key]):
+    """Quantities, relations, and what is hidden so far."""
+
+    def __init__(self, quantities: Mapping[Key, Quantity | None], relations: Iterable[Relation[Key]]) -> None:
+        """A relation with a member that is not available (None) says nothing; raises ValueError if a sum is wrong."""
+        self.quantities: dict[Key, Quantity] = {key: one for key, one in quantities.items() if one is not None}
+        held = (one for one in relations if all(member in self.quantities for member in one.members))
+        self.relations = list(dict.fromkeys(held))
+        for one in self.relations:
+            if sum(self.quantities[part].count for part in one.parts) != self.quantities[one.total].count:
+                raise ValueError(f"{one.total} is not the sum of its parts")
+        self.rank = {key: place for place, key in enumerate(self.quantities)}
+        self.of: dict[Key, list[int]] = {}
+        for place, one in enumerate(self.relations):
+            for member in one.members:
+                self.of.setdefault(member, []).append(place)
+        self.hidden = {key for key, one in self.quantities.items() if one.small and one.shown and not one.known}
+
+    def protected(self, key: Key) -> bool:
+        """Whether nobody may work it out: it is hidden, or small and not public."""
+        one = self.quantities[key]
+        return key in self.hidden or (one.small and not one.known)
+
+    def unknown(self, key: Key) -> bool:
+        """Whether a reader is not told it."""
+        one = self.quantities[key]
+        return key in self.hidden or not (one.shown or one.known)
+
+    def may_hide(self, key: Key) -> bool:
+        """Whether hiding it would keep something from a reader."""
+        one = self.quantities[key]
+        return one.shown and not one.known and key not in self.hidden

@@ -1,0 +1,129 @@
+"""Finished rows after disclosure control: [c] where a small count stood, or would be revealed (METHODS P1 to P3)."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kpis.catalogue import Catalogue
+from kpis.councils import Register
+from kpis.disclosure import ExposedError, Hidden, hide
+from kpis.figure import Figure
+from kpis.periods import long_date
+from kpis.quantities import Quantity, Relation
+from kpis.services import Service
+from publication.control.cells import Cell, Ledger, RowCells, enter_rows, is_count
+from publication.control.sums import sums
+from views.open.release import Finished, Threshold
+
+KEPT = ("p", "e", "b")
+"""Markers that may stay beside [c]; that answers were few is a count told."""
+
+
+@dataclass(frozen=True)
+class Protected:
+    """The rows in the same order; `hidden`: council and how many of its rows carry [c]."""
+
+    rows: tuple[Finished, ...]
+    hidden: Mapping[str, int]
+
+
+class UnprotectedError(ValueError):
+    """What is public already would tell a small count of this release; says which, and what to do."""
+
+
+def protected(
+    rows: Sequence[Finished],
+    catalogue: Catalogue,
+    services: Mapping[str, Service],
+    thresholds: Mapping[str, Threshold],
+    before: Sequence[Finished] = (),
+    register: Register | None = None,
+) -> Protected:
+    """The rows with every small count hidden, and every other that would reveal one.
+
+    `thresholds` are by service, '' for all others; `before` are the rows of the last release, after its own control.
+    Rows of councils that were merged into one another belong in one call, with the register. Raises UnprotectedError.
+    """
+    ledger, past = Ledger(), Ledger()
+    cells = enter_rows(ledger, rows, catalogue)
+    enter_rows(past, before, catalogue)
+    for cell in past.counts:
+        ledger.counts.setdefault(cell, past.counts[cell])
+    ledger.added |= {cell for cell in past.added if ledger.counts[cell] == past.counts[cell]}
+    in_total = {key for key, service in services.items() if service.in_total}
+    relations = sums(ledger, cells, in_total, register)
+    hidden = _hidden(ledger, past, relations, _Limits(thresholds, in_total), services)
+    finished = tuple(_finished(row, of, hidden, catalogue) for row, of in zip(rows, cells, strict=True))
+    return Protected(finished, Counter(row.council for row in finished if "c" in row.figure.markers))
+
+
+@dataclass(frozen=True)
+class _Limits:
+    """Thresholds; a council's total has the highest of its services', as it may be one service's alone."""
+
+    thresholds: Mapping[str, Threshold]
+    in_total: set[str]
+
+    def of(self, service: str) -> Threshold:
+        usual = self.thresholds.get("", Threshold())
+        if service:
+            return self.thresholds.get(service, usual)
+        of_parts = (one.below for key, one in self.thresholds.items() if key in self.in_total)
+        return replace(usual, below=max(usual.below, *of_parts, 0))
+
+
+def _hidden(
+    ledger: Ledger, past: Ledger, relations: Sequence[Relation[Cell]], limits: _Limits, services: Mapping[str, Service]
+) -> set[Cell]:
+    """Hidden cells and implied small ones. Cells are numbered, as numbers are found sooner than cells."""
+    cells = list(ledger.counts)
+    number = {cell: place for place, cell in enumerate(cells)}
+    quantities = {place: _quantity(cell, ledger, past, limits) for place, cell in enumerate(cells)}
+    numbered = [
+        Relation(number[one.total], tuple(number[part] for part in one.parts), one.rolling) for one in relations
+    ]
+    try:
+        found: Hidden[int] = hide(quantities, numbered)
+    except ExposedError as error:
+        raise UnprotectedError(_in_words(cells[int(str(error.key))], services)) from None
+    return {cells[place] for group in (found.primary, found.secondary, found.implied) for place in group}
+
+
+def _quantity(cell: Cell, ledger: Ledger, past: Ledger, limits: _Limits) -> Quantity:
+    threshold = limits.of(cell.service)
+    count = ledger.counts[cell]
+    shown = cell not in ledger.implied
+    return Quantity(count, shown, past.counts.get(cell) == count, threshold.below, threshold.zero_too and shown)
+
+
+def _in_words(cell: Cell, services: Mapping[str, Service]) -> str:
+    service = services[cell.service].name if cell.service in services else "all services"
+    what = f"{', '.join(cell.measures)} ({cell.channel or ', '.join(cell.scope or ('all channels',))})"
+    return (
+        f"A small count cannot be kept from the public: {what} of {service}, {cell.council}, {long_date(cell.start)} "
+        f"to {long_date(cell.end)}. What the last release showed would tell it, whatever else this one hides. Nothing "
+        "was released. Withdraw the last release first, or leave this service out of the council's [[publish]]."
+    )
+
+
+def _finished(row: Finished, cells: RowCells, hidden: set[Cell], catalogue: Catalogue) -> Finished:
+    if not any(cell in hidden for cell in cells if cell is not None):
+        return row
+    kpi, figure = catalogue[row.kpi], row.figure
+    money = figure.numerator is not None and kpi.denominator is not None and not is_count(kpi.numerator)
+    return row._replace(
+        figure=Figure(
+            None,
+            figure.numerator if money else None,
+            _unless(figure.denominator, cells.denominator in hidden),
+            markers=("c", *(marker for marker in figure.markers if marker in KEPT)),
+            provided=figure.provided,
+            expected=figure.expected,
+            basis=figure.basis,
+        )
+    )
+
+
+def _unless(amount: Decimal | None, withheld: bool) -> Decimal | None:
+    return None if withheld else amount
