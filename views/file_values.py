@@ -41,9 +41,9 @@ def values(reader: Reader, request: FileRequest) -> Iterator[tuple[Value, ...]]:
             row.append(part.channel or ALL)
         if "segment" in request.keeps:
             row.append(_segment(part))
-        said = _said(request, found, _illustrative(council, invented), compares)
+        words = said(request, found, _illustrative(council, invented), compares)
         more = judgements.of(part, period) if judgements else ()
-        yield (*row, *_figure(request, found), said, *more)
+        yield (*row, *_figure(request, found), words, *more)
 
 
 def _figure(request: FileRequest, found: Figure) -> tuple[Value, ...]:
@@ -62,7 +62,7 @@ def _figure(request: FileRequest, found: Figure) -> tuple[Value, ...]:
     )
 
 
-def _said(request: FileRequest, found: Figure, illustrative: bool, compares: bool) -> str:
+def said(request: FileRequest, found: Figure, illustrative: bool, compares: bool) -> str:
     """What must be said beside the figure wherever the file goes (METHODS P11)."""
     why = caution(request.kpi, found) if found.value is not None else absence(found)
     share = SHARE if request.channel_shares else ""

@@ -1,0 +1,1 @@
+"""Releases: making them from the warehouse, storing them for good, opening and comparing them."""

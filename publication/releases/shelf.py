@@ -1,0 +1,147 @@
+"""The releases that the public may read, opened from their folders; it knows of no warehouse."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+import pyarrow.dataset as ds
+
+from kpis.catalogue import Catalogue
+from kpis.councils import Register, alphabetical
+from kpis.periods import Frequency
+from kpis.services import Service
+from publication.releases import tables
+from publication.releases.errors import ReleaseError
+from publication.releases.folders import FIGURES_FILE, REVISIONS_FILE, folder_of, numbers
+from publication.releases.manifest import Manifest, facts_now, read_manifest
+from views.open.release import CouncilPart, Finished, PublishedSource, ReleaseFacts, Revision, Threshold
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+class FolderReader:
+    """One release, read from its folder (`views.open.release.ReleaseReader`)."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self._folder = folder
+
+    @property
+    def facts(self) -> ReleaseFacts:
+        """Number, title, times and notes."""
+        return self.manifest.facts
+
+    @cached_property
+    def parts(self) -> Mapping[str, CouncilPart]:
+        """Council and its part, in order of the council's name."""
+        return {one.key: self.manifest.parts[one.key] for one in alphabetical(self.register.councils)}
+
+    @property
+    def sources(self) -> Mapping[str, PublishedSource]:
+        """Name and source, for every source that any part names."""
+        return self.manifest.sources
+
+    @property
+    def thresholds(self) -> Mapping[str, Threshold]:
+        """Service and how its small counts were hidden; the key '' holds for every other one."""
+        return self.manifest.thresholds
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The definitions that the figures were made by."""
+        return self.manifest.catalogue
+
+    @property
+    def register(self) -> Register:
+        """The councils whose figures are in the release."""
+        return self.manifest.register
+
+    @property
+    def services(self) -> Mapping[str, Service]:
+        """Key and service, in order of name."""
+        return self.manifest.services
+
+    def rows(
+        self,
+        council: str | None = None,
+        service: str | None = None,
+        kpi: str | None = None,
+        channel: str | None = "",
+        frequency: Frequency | None = None,
+    ) -> list[Finished]:
+        """Finished rows in order of council, service, KPI, channel, segment and time; None means any."""
+        wanted = {"council": council, "service": service, "kpi": kpi, "channel": channel, "frequency": frequency}
+        condition = ds.scalar(True)
+        for key, value in wanted.items():
+            if value is not None:
+                condition &= ds.field(key) == value
+        return list(tables.finished(self._figures.to_table(filter=condition)))
+
+    def latest(self, kpi: str, service: str) -> list[Finished]:
+        """Each council's newest whole figure with a value or marker, in order of the council's name."""
+        newest: dict[str, Finished] = {}
+        for row in self.rows(service=service, kpi=kpi):
+            held = newest.get(row.council)
+            if held is None or (row.period.end, row.period.start) > (held.period.end, held.period.start):
+                newest[row.council] = row
+        return [newest[council] for council in self.parts if council in newest]
+
+    def revisions(self) -> list[Revision]:
+        """What differs from the release before, in the same order."""
+        return list(tables.revisions(ds.dataset(self._folder / REVISIONS_FILE).to_table()))
+
+    @cached_property
+    def _figures(self) -> ds.Dataset:
+        return ds.dataset(self._folder / FIGURES_FILE)
+
+
+class FolderShelf:
+    """The published releases in a folder (`views.open.release.Shelf`); the tables of others are never opened.
+
+    A new release, and the end of an embargo, are seen without a restart.
+    """
+
+    def __init__(self, root: Path, clock: Callable[[], datetime] = now) -> None:
+        self._root = root
+        self._clock = clock
+        self._lock = Lock()
+        self._opened: dict[int, FolderReader] = {}
+
+    def published(self) -> tuple[ReleaseFacts, ...]:
+        """Newest first, those that were withdrawn among them."""
+        found = [facts for number in numbers(self._root) if (facts := self._facts(number))]
+        return tuple(sorted(found, key=lambda facts: facts.number, reverse=True))
+
+    def newest(self) -> FolderReader | None:
+        """The newest release that was not withdrawn; None before the first."""
+        for facts in self.published():
+            if facts.withdrawn_at is None:
+                return self._opened[facts.number]
+        return None
+
+    def release(self, number: int) -> FolderReader | None:
+        """One release; None if there is none of that number or it was withdrawn (its facts tell which)."""
+        facts = self._facts(number)
+        return self._opened[number] if facts and facts.withdrawn_at is None else None
+
+    def _facts(self, number: int) -> ReleaseFacts | None:
+        """What is known of a release if it is out."""
+        try:
+            facts = facts_now(self._reader(number).manifest, folder_of(self._root, number))
+        except ReleaseError as error:
+            logging.getLogger(__name__).error("%s", error)
+            return None
+        return facts if facts.published_at <= self._clock() else None
+
+    def _reader(self, number: int) -> FolderReader:
+        with self._lock:
+            if number not in self._opened:
+                folder = folder_of(self._root, number)
+                self._opened[number] = FolderReader(folder, read_manifest(folder))
+            return self._opened[number]
