@@ -33,7 +33,8 @@ def chart(words: Words, picture: Any, values: Table | None = None, level: int = 
     title = (html.H3 if level == 3 else html.H4)(words.title, className="gh-chart__title")
     caption = html.Figcaption([title, html.P(words.subtitle, className="gh-chart__sub")])
     body = plot(picture) if isinstance(picture, Picture) else picture
-    parts = [caption, body, foot(words), table_of_values(values) if values else None]
+    drawn = isinstance(picture, Picture) and picture.figure is not None
+    parts = [caption, body, foot(words, drawn), table_of_values(values) if values else None]
     return html.Figure([part for part in parts if part is not None], className="gh-chart")
 
 
@@ -42,15 +43,31 @@ def table_of_values(values: Table) -> html.Details:
     return details("Table of every value in this chart", dense_table(values))
 
 
-def foot(words: Words) -> html.P | None:
-    """Sources, cautions and the file, under the picture."""
+def foot(words: Words, drawn: bool = False) -> html.P | None:
+    """Sources, cautions and the file, under the picture; and the picture itself as a file, once it is live."""
     pieces: list[Any] = [
         html.Span(with_markers(note) if isinstance(note, str) else note) for note in words.notes if note
     ]
     if words.csv:
         hidden = html.Span(f": {words.title}", className="govuk-visually-hidden")
         pieces.append(html.Span(html.A(["Download CSV", hidden], href=words.csv)))
+    if drawn:
+        pieces.append(_saving(words.title))
     return html.P(pieces, className="gh-chart__foot") if pieces else None
+
+
+def _saving(title: str) -> html.Span:
+    """Buttons that the script answers; their place is kept from the first paint, so that nothing moves."""
+    buttons = [
+        html.Button(
+            [f"Save as {kind.upper()}", html.Span(f": {title}", className="govuk-visually-hidden")],
+            type="button",
+            className="gh-save",
+            **{"data-save": kind},
+        )
+        for kind in ("png", "svg")
+    ]
+    return html.Span(buttons, **{"data-save": ""})
 
 
 def empty(title: str, words: Any, more: Any = None) -> html.Div:

@@ -81,6 +81,6 @@
     }, [near]);
     return createElement("div", { ...read, "data-live": live ? "" : undefined, ref: frame },
       ...[].concat(children || []),
-      near && createElement("div", { className: "gh-figure__live", ref: box }));
+      near && createElement("div", { className: "gh-figure__live", ref: box, ...(live ? guildhall.reading() : {}) }));
   };
 })();
