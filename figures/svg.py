@@ -23,12 +23,18 @@ def words(text: str, x: str, y: float, css: str = "", dx: float = 0) -> str:
     return f'<text{kind} x="{x}" y="{short(y, 1)}"{shift}>{escape(text, quote=False)}</text>'
 
 
-def frame(content: str, prefix: str, label: str, height: float, css: str) -> str:
-    """A plot with its name for whoever cannot see it; `prefix` makes the name's id unique on the page."""
+def frame(content: str, prefix: str, label: str, height: float, css: str, description: str = "") -> str:
+    """A plot with its name for whoever cannot see it; `prefix` makes the name's id unique on the page.
+
+    `description`, if there is one, says more than the name.
+    """
     name = f"{escape(prefix)}-name"
+    more = f"{escape(prefix)}-more"
+    described = f' aria-describedby="{more}"' if description else ""
+    inside = f'<desc id="{more}">{escape(description, quote=False)}</desc>' if description else ""
     return (
-        f'<svg class="gh-plot {css}" role="img" aria-labelledby="{name}" height="{short(height)}">'
-        f'<title id="{name}">{escape(label, quote=False)}</title>{content}</svg>'
+        f'<svg class="gh-plot {css}" role="img" aria-labelledby="{name}"{described} height="{short(height)}">'
+        f'<title id="{name}">{escape(label, quote=False)}</title>{inside}{content}</svg>'
     )
 
 

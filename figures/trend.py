@@ -13,14 +13,24 @@ from kpis.catalogue import Kpi
 from kpis.series import Series
 
 
-def trend(kpi: Kpi, series: Sequence[Series], *, prefix: str, label: str, manner: Manner | None = None) -> Picture:
+def trend(
+    kpi: Kpi,
+    series: Sequence[Series],
+    *,
+    prefix: str,
+    label: str,
+    manner: Manner | None = None,
+    description: str = "",
+) -> Picture:
     """The KPI over time; gaps stay gaps. `prefix` makes ids unique on the page, `label` says what the picture shows.
+
+    With a `description` the label is its title, and all that the line says is in the description.
 
     Raises ValueError for more than four series without one in focus, as they could not be told apart.
     """
     placed = chart(kpi, series, manner or Manner())
     height = placed.head + placed.height + FOOT
-    svg = frame(_content(placed), prefix, label, height, f"gh-plot--y gh-plot--{placed.room}")
+    svg = frame(_content(placed), prefix, label, height, f"gh-plot--y gh-plot--{placed.room}", description)
     return Picture(svg, plot(placed, prefix), label, height, placed.axis.starts_at)
 
 

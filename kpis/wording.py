@@ -119,7 +119,9 @@ def caution(kpi: Kpi, figure: Figure) -> str:
 
 
 def absence(figure: Figure) -> str:
-    """Why there is no value, in a few words."""
+    """Why there is no value, in a few words; of [c] never which of the two it is (METHODS P1, P2)."""
+    if "c" in figure.markers:
+        return "a small number, or one that would reveal a small number"
     if figure.reason:
         return figure.reason
     if "z" in figure.markers:

@@ -11,12 +11,16 @@ Section = Literal["councils", "compare", "about-the-data"]
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What the header and footer say: the site's name, the words beside it, who publishes it and where to write."""
+    """What the header and footer say: the site's name, the words beside it, who publishes it and where to write.
+
+    `public`: public pages are served beside these, and the footer leads there.
+    """
 
     title: str
     strapline: str
     publisher: str
     contact: str
+    public: bool = False
 
 
 @dataclass(frozen=True)

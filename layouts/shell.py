@@ -20,6 +20,9 @@ SUPPORT = (
     ("Privacy", "/about-the-data#privacy"),
     ("Contact and corrections", "/about-the-data#contact"),
 )
+PUBLIC = ("Public pages", "/open/")
+SERVICE = "govuk-service-navigation"
+LICENCE_NAME = "Open Government Licence v3.0"
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
@@ -50,56 +53,63 @@ def shell(page: Page, site: SiteFacts) -> list[Component]:
     body: Sequence[Any] = page.body if isinstance(page.body, list | tuple) else [page.body]
     return [
         html.A("Skip to main content", href="#main-content", className="govuk-skip-link"),
-        html.Header([_masthead(site), _navigation(page.section)]),
+        html.Header([masthead(site.title, "/", site.strapline), navigation(NAVIGATION, page.section)]),
         html.Div(list(body), id="content", className="govuk-width-container"),
         _footer(site),
     ]
 
 
-def _masthead(site: SiteFacts) -> html.Div:
-    home = html.A(site.title, href="/", className="govuk-generic-header__homepage-link")
+def masthead(title: str, home: str, strapline: str) -> html.Div:
+    """The bar with the site's name, which leads home, and the words at its right."""
     inside = [
-        html.Span(site.strapline, className="gh-publisher"),
-        html.Div(home, className="govuk-generic-header__logo"),
+        html.Span(strapline, className="gh-publisher"),
+        html.Div(
+            html.A(title, href=home, className="govuk-generic-header__homepage-link"),
+            className="govuk-generic-header__logo",
+        ),
     ]
     container = "govuk-generic-header__container govuk-width-container"
     return html.Div(html.Div(inside, className=container), className="govuk-generic-header")
 
 
-def _navigation(section: Section | None) -> html.Div:
-    items = [_item(text, href, key == section) for key, text, href in NAVIGATION]
+def navigation(items: Sequence[tuple[str, str, str]], active: str | None) -> html.Div:
+    """The menu: (key, text, address) of each item; the active one is marked."""
     menu = html.Nav(
-        html.Ul(items, className="govuk-service-navigation__list"),
-        className="govuk-service-navigation__wrapper",
+        html.Ul([_item(text, href, key == active) for key, text, href in items], className=f"{SERVICE}__list"),
+        className=f"{SERVICE}__wrapper",
         **{"aria-label": "Menu"},
     )
-    container = html.Div(menu, className="govuk-service-navigation__container")
-    return html.Div(html.Div(container, className="govuk-width-container"), className="govuk-service-navigation")
+    container = html.Div(menu, className=f"{SERVICE}__container")
+    return html.Div(html.Div(container, className="govuk-width-container"), className=SERVICE)
 
 
 def _item(text: str, href: str, active: bool) -> html.Li:
-    name, link = "govuk-service-navigation__item", "govuk-service-navigation__link"
+    name, link = f"{SERVICE}__item", f"{SERVICE}__link"
     if not active:
         return html.Li(html.A(text, href=href, className=link), className=name)
-    strong = html.Strong(text, className="govuk-service-navigation__active-fallback")
+    strong = html.Strong(text, className=f"{SERVICE}__active-fallback")
     current = html.A(strong, href=href, className=link, **{"aria-current": "true"})
     return html.Li(current, className=f"{name} {name}--active")
 
 
-def _footer(site: SiteFacts) -> html.Footer:
+def frame_of_footer(support: Sequence[tuple[str, str]], words: Sequence[Any]) -> html.Footer:
+    """The footer: links of support, and a line of words under them."""
     link, item = "govuk-footer__link", "govuk-footer__inline-list-item"
-    support = [html.Li(html.A(text, href=href, className=link), className=item) for text, href in SUPPORT]
-    licence = html.A("Open Government Licence v3.0", href=LICENCE, className=link)
-    words = [
-        f"Published by {site.publisher}. Data under the ",
-        licence,
-        ", except where otherwise stated. Council codes: mySociety, CC BY 4.0.",
-    ]
     inside = [
         html.H2("Support links", className="govuk-visually-hidden"),
-        html.Ul(support, className="govuk-footer__inline-list"),
-        html.P(words, className="govuk-footer__meta-custom"),
+        html.Ul(
+            [html.Li(html.A(text, href=href, className=link), className=item) for text, href in support],
+            className="govuk-footer__inline-list",
+        ),
+        html.P(list(words), className="govuk-footer__meta-custom"),
     ]
     grow = html.Div(inside, className="govuk-footer__meta-item govuk-footer__meta-item--grow")
     meta = html.Div(html.Div(grow, className="govuk-footer__meta"), className="govuk-width-container")
     return html.Footer(meta, className="govuk-footer")
+
+
+def _footer(site: SiteFacts) -> html.Footer:
+    licence = html.A(LICENCE_NAME, href=LICENCE, className="govuk-footer__link")
+    ours = f"Published by {site.publisher}. Data under the "
+    words = [ours, licence, ", except where otherwise stated. Council codes: mySociety, CC BY 4.0."]
+    return frame_of_footer((*SUPPORT, PUBLIC) if site.public else SUPPORT, words)
