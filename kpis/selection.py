@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
 from kpis.funnel import Lines
@@ -11,6 +11,9 @@ from kpis.periods import FREQUENCIES, Frequency, Period, month_end
 
 YEARS = range(1900, 2200)
 """Years that a date in an address may have: room to count from, and no figure lies outside."""
+
+Show = Literal["table"]
+"""What stands first where a chart has a table of its values: the chart, unless this says otherwise."""
 
 REPEATABLE = ("council", "service", "by")
 
@@ -36,6 +39,7 @@ class Selection:
     sort: str = ""
     text: str = field(default="")
     limits: Lines | None = None
+    show: Show | None = None
 
     @property
     def service(self) -> str:
@@ -72,6 +76,7 @@ KEYS_OF_FIELDS = {
     "by": "by",
     "sort": "sort",
     "limits": "limits",
+    "show": "show",
     "text": "q",
 }
 """Field and the key that stands for it in an address."""
@@ -112,6 +117,7 @@ def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
         by=_columns(given.get("by", ())),
         sort=one.get("sort", ""),
         limits=_limits(one.get("limits")),
+        show=_show(one.get("show")),
         text=one.get("q", ""),
     )
 
@@ -137,6 +143,14 @@ def _limits(text: str | None) -> Lines | None:
         return None
     if text not in get_args(Lines):
         raise SelectionError(f"'limits' cannot be '{text[:40]}'; it is one of {', '.join(get_args(Lines))}.")
+    return text  # type: ignore[return-value]
+
+
+def _show(text: str | None) -> Show | None:
+    if text is None:
+        return None
+    if text not in get_args(Show):
+        raise SelectionError(f"'show' cannot be '{text[:40]}'; it is {', '.join(get_args(Show))}, or left out.")
     return text  # type: ignore[return-value]
 
 

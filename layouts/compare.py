@@ -11,8 +11,10 @@ from layouts.compare_funnel import funnel
 from layouts.compare_rows import council_table
 from layouts.compare_time import over_time
 from layouts.council import explained
+from layouts.filters import chosen_bar
 from layouts.page import Page
 from layouts.table import dense_table
+from layouts.tables_first import tables_first
 from views.compare import Compare, EachCouncil
 from views.compare_members import LeftOut, Members
 from views.nothing_to_compare import NothingToCompare
@@ -24,20 +26,28 @@ FEW = 6
 
 def compare_page(view: Compare) -> Page:
     """The page; without any figure for the period it says since when there are some."""
+    figures = _figures(view)
     parts = [
         head(TITLE, view.lead),
-        compare_form(view.form),
+        compare_form(view.form, view.chosen),
+        chosen_bar(view.chosen),
         picked_councils(view.form),
         _caution(view.caution),
+        *(tables_first(figures) if view.chosen.tables_first else figures),
+    ]
+    notice = [illustrative_notice("These councils are fictional.", "Their")] if view.illustrative else []
+    body = [*notice, breadcrumbs([("Councils", "/")], "Compare"), main(parts)]
+    return Page(200, f"{TITLE}: {view.choice.kpi.name}", view.lead, "compare", body)
+
+
+def _figures(view: Compare) -> list[Any]:
+    return [
         _each(view) if view.each else None,
         _nothing_here(view.empty) if view.empty else None,
         section("chance", "More than chance?", funnel(view.choice.kpi, view.chance)) if view.chance else None,
         section("over-time", "Over time", over_time(view.choice.kpi, view.over_time)) if view.over_time else None,
         section("members", "Who is in the group, and why", _members(view.members)) if view.members else None,
     ]
-    notice = [illustrative_notice("These councils are fictional.", "Their")] if view.illustrative else []
-    body = [*notice, breadcrumbs([("Councils", "/")], "Compare"), main(parts)]
-    return Page(200, f"{TITLE}: {view.choice.kpi.name}", view.lead, "compare", body)
 
 
 def nothing_page(view: NothingToCompare) -> Page:

@@ -142,7 +142,7 @@ def _services(view: CouncilView, sort_address: SortAddress) -> html.Section | No
     shown = view.services
     if shown is None:
         return None
-    parts = services_table(shown, f"/council/{view.key}", sort_address)
+    parts = services_table(shown, view.chosen, f"/council/{view.key}", sort_address)
     parts += [part for part in (explained(shown.markers), file_links(shown.files)) if part]
     return section("services", "Services", parts, shown.lead)
 

@@ -7,8 +7,10 @@ from dash import html
 
 from figures.normal import Normal
 from figures.spark import CELL, spark
+from layouts.filters import chosen_bar, kept_field
 from layouts.parts import Plot, Search, Select, icon
 from layouts.table import heading, with_markers
+from views.chosen import Chosen
 from views.council_columns import KpiCell
 from views.council_services import NAME, ServiceRow, ServicesTable
 from views.table import Column
@@ -17,11 +19,11 @@ SEARCH_FROM = 40
 """A longer list can be searched by name."""
 
 
-def services_table(shown: ServicesTable, action: str, sort_address: Callable[[str], str]) -> list[Any]:
+def services_table(shown: ServicesTable, chosen: Chosen, action: str, sort_address: Callable[[str], str]) -> list[Any]:
     """The table with what stands around it: a search if it is long, the order as a form for narrow screens."""
     parts: list[Any] = []
     if shown.count >= SEARCH_FROM:
-        parts.append(_find(shown, action))
+        parts += [_find(shown, action), chosen_bar(chosen, reset=True)]
     if not shown.rows:
         parts.append(html.P("No service’s name holds these words.", className="gh-after"))
         return parts
@@ -34,7 +36,7 @@ def _table(shown: ServicesTable, sort_address: Callable[[str], str]) -> html.Tab
     name = "gh-table gh-services gh-stack" if shown.with_lines else "gh-table gh-table--dense gh-lean gh-stack"
     return html.Table(
         [
-            html.Caption(shown.caption, className="govuk-visually-hidden"),
+            html.Caption(shown.caption, className="govuk-visually-hidden", **{"data-said": shown.caption}),
             html.Thead(html.Tr(headings, role="row"), role="rowgroup"),
             html.Tbody(rows, role="rowgroup"),
         ],
@@ -94,7 +96,7 @@ def _find(shown: ServicesTable, action: str) -> html.Form:
             html.Label(f"Find one of {shown.count} services", className="govuk-label", htmlFor="find"),
             Search(id="find", name="q", value=shown.text),
             html.Button("Find", className="govuk-button govuk-button--secondary", type="submit"),
-            *_kept("sort", "" if shown.sorted_by == NAME else shown.sorted_by),
+            *kept_field("sort", "" if shown.sorted_by == NAME else shown.sorted_by),
         ],
         className="gh-find",
         action=action,
@@ -115,7 +117,7 @@ def _sort_form(shown: ServicesTable, action: str) -> html.Form:
         className="govuk-form-group govuk-!-margin-bottom-0",
     )
     button = html.Button("Sort", type="submit", className="govuk-button govuk-button--secondary")
-    kept = _kept("q", shown.text)
+    kept = kept_field("q", shown.text)
     return html.Form([control, button, *kept], className="gh-sortform", method="get", action=action, autoComplete="off")
 
 
@@ -123,8 +125,3 @@ def _orders(column: Column) -> tuple[tuple[str, str], tuple[str, str]]:
     if column.key == NAME:
         return ("", "Service, A to Z"), (f"-{NAME}", "Service, Z to A")
     return (column.key, f"{column.heading}, lowest first"), (f"-{column.key}", f"{column.heading}, highest first")
-
-
-def _kept(name: str, value: str) -> list[Search]:
-    """A choice made elsewhere on the page that this form must not lose."""
-    return [Search(id=f"kept-{name}", name=name, value=value, type="hidden", className="")] if value else []

@@ -8,8 +8,8 @@ from dash import html
 from layouts.anatomy import breadcrumbs, details, head, illustrative_notice, main, pairs, section
 from layouts.chart import empty
 from layouts.council import tile_value
+from layouts.filters import chosen_bar, filter_field, filter_form, kept_field
 from layouts.page import Page
-from layouts.parts import Select
 from layouts.service_mappings import mappings_section
 from layouts.service_sections import (
     channels_section,
@@ -20,7 +20,9 @@ from layouts.service_sections import (
 )
 from layouts.status import status_list
 from layouts.table import with_markers
+from layouts.tables_first import tables_first
 from views.addresses import council_address
+from views.chosen import Chosen
 from views.judgement import Judgement
 from views.service import Empty, ServiceView
 from views.service_choice import Field
@@ -40,11 +42,16 @@ def service_page(view: ServiceView) -> Page:
 
 
 def _main(view: ServiceView) -> list[Any]:
-    above = [head(view.name, view.lead, view.council_name), choice_form(view.fields, view.address)]
+    choices = choice_form(view.fields, view.address, view.chosen)
+    above = [head(view.name, view.lead, view.council_name), choices, chosen_bar(view.chosen)]
     if view.empty:
         return [*above, _empty(view.empty)]
+    figures = _figures(view)
+    return [*above, *(tables_first(figures) if view.chosen.tables_first else figures)]
+
+
+def _figures(view: ServiceView) -> list[Any]:
     return [
-        *above,
         _tiles(view.tiles, view.judgements),
         *(trend_section(trend, place == 0) for place, trend in enumerate(view.trends)),
         channels_section(view.channels) if view.channels else None,
@@ -56,22 +63,11 @@ def _main(view: ServiceView) -> list[Any]:
     ]
 
 
-def choice_form(fields: Sequence[Field], action: str) -> html.Form:
+def choice_form(fields: Sequence[Field], action: str, chosen: Chosen) -> html.Form:
     """The choices as a plain GET form."""
-    groups = [
-        html.Div(
-            [
-                html.Label(field.label, htmlFor=f"choose-{field.name}", className="govuk-label"),
-                Select(id=f"choose-{field.name}", name=field.name, options=field.options, value=field.value),
-            ],
-            className="govuk-form-group",
-        )
-        for field in fields
-    ]
-    act = html.Div(html.Button("Apply", type="submit", className="govuk-button"), className="gh-filters__act")
-    return html.Form(
-        [*groups, act], className="gh-filters gh-filters--short", method="get", action=action, autoComplete="off"
-    )
+    groups = [filter_field(field.name, field.label, field.options, field.value) for field in fields]
+    kept = kept_field("show", "table" if chosen.tables_first else "")
+    return filter_form(groups, action, chosen.reset, kept, "gh-filters gh-filters--short")
 
 
 def _tiles(tiles: Sequence[Standing], judgements: Sequence[Judgement]) -> html.Section:

@@ -24,7 +24,7 @@ def compare_address(selection: Selection) -> str:
 
 def file_address(kpi: str, selection: Selection, kind: str = "csv") -> str:
     """The data behind a chart or table, as a file."""
-    return f"/data/{kpi}.{kind}{selection.query(kpi='', sort='', text='')}"
+    return f"/data/{kpi}.{kind}{selection.query(kpi='', sort='', text='', show=None)}"
 
 
 def refused_rows_address() -> str:

@@ -9,9 +9,11 @@ from kpis.selection import Selection
 from kpis.series import Series
 from views import compare_words as words
 from views.addresses import compare_address, file_address
+from views.chosen import Chosen
 from views.clock import uk_date
 from views.comparables import Comparable, comparables
 from views.compare_choice import Choice, Elsewhere, choose
+from views.compare_chosen import what_is_chosen
 from views.compare_file import comparison_address
 from views.compare_form import Form, form
 from views.compare_funnel import MoreThanChance, more_than_chance, too_few_for_a_funnel
@@ -70,6 +72,7 @@ class Compare:
 
     choice: Choice
     form: Form
+    chosen: Chosen
     period: Period
     lead: str
     caution: tuple[str, str]
@@ -94,9 +97,11 @@ def compare(reader: Reader, selection: Selection, every: Sequence[Comparable] | 
         return choice
     lines = read_lines(reader, choice)
     known = bool(lines.compared.figures)
+    offered = form(lines)
     return Compare(
         choice,
-        form(lines),
+        offered,
+        what_is_chosen(choice, offered),
         lines.period,
         words.lead(lines),
         (words.CAN_OPENER, f"{words.CAUTION} {words.coverage(lines)}" if known else words.CAUTION),

@@ -15,14 +15,7 @@ from views.comparison_groups import NEIGHBOURS_OF, ComparisonGroup
 Options = tuple[tuple[str, str], ...]
 """(value in the address, words)."""
 
-
-@dataclass(frozen=True)
-class Picked:
-    """A council chosen by hand, and the address without it."""
-
-    key: str
-    name: str
-    without: str
+NOBODY = ("", "None")
 
 
 @dataclass(frozen=True)
@@ -31,7 +24,7 @@ class Form:
 
     The value '' leaves the field out of the address.
 
-    `groups` are in sections of (heading, options). `frequencies` is empty where there is no choice. `only_picked` is
+    `groups` are in sections of (heading, options). A field without a choice has no options. `only_picked` is
     the address that compares the councils chosen by hand and no others, '' where that is shown or they are too few.
     """
 
@@ -47,9 +40,10 @@ class Form:
     frequency: str
     start: str
     end: str
-    picked: tuple[Picked, ...]
+    picked: Options
     only_picked: str
     addable: Options
+    limits: str
 
 
 def form(lines: Lines) -> Form:
@@ -72,9 +66,10 @@ def form(lines: Lines) -> Form:
         frequency=chosen.frequency or "",
         start=first,
         end=last,
-        picked=_picked(choice),
+        picked=tuple((council.key, council.name) for council in choice.picked),
         only_picked=_only_picked(choice),
         addable=_addable(choice),
+        limits=chosen.limits or "",
     )
 
 
@@ -107,14 +102,6 @@ def _options(groups: Iterable[ComparisonGroup]) -> Options:
     return tuple((group.key, f"{group.name} ({len(group.having)})") for group in groups)
 
 
-def _picked(choice: Choice) -> tuple[Picked, ...]:
-    def without(key: str) -> str:
-        left = tuple(council for council in choice.selection.councils if council != key)
-        return compare_address(replace(choice.selection, councils=left))
-
-    return tuple(Picked(council.key, council.name, without(council.key)) for council in choice.picked)
-
-
 def _only_picked(choice: Choice) -> str:
     if len(choice.picked) < 2 or not choice.group.key:
         return ""
@@ -131,7 +118,8 @@ def _addable(choice: Choice) -> Options:
         for council in group.having
         if council.key not in taken
     }
-    return tuple((council.key, council.name) for council in alphabetical(others.values()))
+    options = tuple((council.key, council.name) for council in alphabetical(others.values()))
+    return (NOBODY, *options) if options else ()
 
 
 def _holding(options: list[tuple[str, str]], value: str) -> Options:

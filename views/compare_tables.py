@@ -7,6 +7,7 @@ from kpis.catalogue import Kpi
 from kpis.figure import Figure
 from kpis.funnel import Phrase
 from kpis.periods import Period, containing, financial_year_name
+from kpis.selection import Selection
 from kpis.series import Series
 from kpis.wording import period_name, written
 from views.addresses import service_address
@@ -52,7 +53,7 @@ def council_rows(lines: Lines) -> tuple[CouncilRow, ...]:
     return tuple(
         CouncilRow(
             council.name,
-            service_address(council.key, choice.service.key),
+            service_address(council.key, choice.service.key, Selection(show=choice.selection.show).query()),
             found,
             marked(choice.kpi, found),
             interval(choice.kpi, found),

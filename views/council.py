@@ -9,6 +9,7 @@ from kpis.periods import FREQUENCY_NAMES, long_date, starting
 from kpis.selection import Selection
 from kpis.wording import counted, joined, number
 from views.addresses import council_address
+from views.chosen import Chosen, chosen
 from views.clock import stretch, uk_time
 from views.council_attention import Attention, attention
 from views.council_figures import CouncilFigures, council_figures, counts_completed
@@ -50,6 +51,7 @@ class CouncilView:
     files: tuple[File, ...]
     markers: tuple[str, ...]
     services: ServicesTable | None
+    chosen: Chosen
 
 
 def council_view(reader: Reader, council: Council, selection: Selection) -> CouncilView | None:
@@ -76,7 +78,14 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
         files=indicator_files(figures, shown),
         markers=markers_in(_written(found) for _, found in shown),
         services=table,
+        chosen=_chosen(council, selection, table),
     )
+
+
+def _chosen(council: Council, selection: Selection, table: ServicesTable | None) -> Chosen:
+    """The words that services are searched for; order is no filter."""
+    words = [("text", "Name holds", table.text)] if table and table.text else []
+    return chosen(selection, words, lambda one: f"{council_address(council.key)}{one.query()}", charts=False)
 
 
 def _worse(needs: Attention) -> str:

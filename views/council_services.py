@@ -75,7 +75,7 @@ def services_table(
     table = sort_table(Table(name, columns, named, NAME), sort or NAME)
     rows = tuple(_row(figures, row[0].note, kpis, cells, counts) for row in table.rows)
     return ServicesTable(
-        caption=f"Services of {name}",
+        caption=f"Services of {name}, {_order(columns, table.sorted_by)}",
         lead=_lead(cells, counts, len(keys) <= MOST_LINES),
         columns=columns,
         rows=rows,
@@ -88,6 +88,15 @@ def services_table(
         with_volume=counts.period is not None,
         moves=_moves(cells[kpis[0].key].values()),
     )
+
+
+def _order(columns: Sequence[Column], sorted_by: str) -> str:
+    """'in alphabetical order', 'by completion rate, highest first'."""
+    key, descending = sorted_by.removeprefix("-"), sorted_by.startswith("-")
+    if key == NAME:
+        return "from Z to A" if descending else "in alphabetical order"
+    heading = next(column.heading for column in columns if column.key == key)
+    return f"by {heading[0].lower()}{heading[1:]}, {'highest' if descending else 'lowest'} first"
 
 
 def listed(figures: CouncilFigures) -> list[str]:

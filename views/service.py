@@ -9,13 +9,14 @@ from kpis.selection import Selection
 from kpis.services import Service
 from kpis.wording import joined, value_text
 from views.addresses import council_address, service_address
+from views.chosen import Chosen, chosen
 from views.clock import stretch
 from views.council import notice
 from views.council_tiles import File
 from views.judgement import Judgement
 from views.reader import Reader
 from views.service_channels import ChannelMix, channel_mix
-from views.service_choice import Field, fields
+from views.service_choice import Field, fields, named
 from views.service_costs import COST, Bars, Costs, costs
 from views.service_figures import ServiceFigures, service_figures
 from views.service_mappings import Mappings, other_mappings
@@ -53,6 +54,7 @@ class ServiceView:
     notice: str
     lead: str
     fields: tuple[Field, ...]
+    chosen: Chosen
     tiles: tuple[Standing, ...]
     judgements: tuple[Judgement, ...]
     trends: tuple[Trend, ...]
@@ -80,7 +82,8 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
         address=service_address(council.key, service.key),
         notice=notice(council, figures.sources),
         lead=_lead(figures, found),
-        fields=fields(figures),
+        fields=(offered := fields(figures)),
+        chosen=chosen(selection, named(offered), lambda one: _address(figures, one), charts=bool(found)),
         tiles=tuple(found),
         judgements=tuple(figures.judged(one) for one in found),
         trends=tuple(trend(figures, one) for one in found if one.kpi.key not in OWN_SECTIONS),

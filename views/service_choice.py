@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpis.periods import FREQUENCY_NAMES, Period, long_date
+from kpis.selection import KEYS_OF_FIELDS
+from views.chosen import Named
 from views.service_figures import ServiceFigures
 
 Options = tuple[tuple[str, str], ...]
@@ -31,6 +33,16 @@ def fields(figures: ServiceFigures) -> tuple[Field, ...]:
         _frequency(figures),
         _field("from", "From", starts, first),
         _field("to", "To", ends, last),
+    )
+
+
+def named(fields: Sequence[Field]) -> tuple[Named, ...]:
+    """What the address holds of the fields, in words."""
+    chosen = {field.name: field for field in fields if field.value}
+    return tuple(
+        (name, chosen[key].label, dict(chosen[key].options)[chosen[key].value])
+        for name, key in KEYS_OF_FIELDS.items()
+        if key in chosen
     )
 
 

@@ -13,6 +13,9 @@
   const byId = (id) => document.getElementById(id);
   const path = (url) => url.split("?")[0];
 
+  /* The order of tables, and whether they stand before charts: told when that is what has changed. */
+  const said = () => [...document.querySelectorAll("[data-said]")].map((part) => part.dataset.said).join(". ");
+
   /* Whether what is seen is what the address says. */
   guildhall.settled = () => shown.url === guildhall.here();
 
@@ -49,7 +52,7 @@
 
   function takeOver() {
     const painted = guildhall.whole(byId("page"));
-    shown = { url: guildhall.here() };
+    shown = { url: guildhall.here(), said: said() };
     guildhall.takingOver = true;
     root = ReactDOM.hydrateRoot(painted, render(painted, shown));
   }
@@ -64,9 +67,10 @@
     document.title = answer.title;
     document.querySelector("meta[name=description]").content = answer.description;
     const moved = path(answer.url) !== path(shown.url);
-    shown = answer;
+    const before = shown.said;
+    shown = { ...answer, said: said() };
     if (moved) arriveElsewhere();
-    else byId("announcement").textContent = answer.description;
+    else byId("announcement").textContent = shown.said === before ? answer.description : shown.said;
     const top = guildhall.way() === "history" && history.state && history.state.top;
     if (typeof top === "number") scrollTo(0, top);
     history.scrollRestoration = "auto";

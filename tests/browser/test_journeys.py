@@ -134,10 +134,10 @@ def test_a_council_is_added_to_a_comparison_and_taken_out_again(person):
     person.opens("/compare?kpi=crisis_grants_in_time&group=lgbf-people-family-group-1")
     person.chooses("Add a council", "Glasgow City")
     person.presses("Apply")
-    person.sees("Chosen by you: Glasgow City")
+    person.sees("Council: Glasgow City")
     assert len(person.rows(person.section("each").locator("table"))) == 9
-    person.follows("remove Glasgow City")
-    expect(person.page.locator("main")).not_to_contain_text("Chosen by you")
+    person.follows("Remove filter Council: Glasgow City")
+    expect(person.page.locator("main")).not_to_contain_text("Council: Glasgow City")
     assert len(person.rows(person.section("each").locator("table"))) == 8
 
 

@@ -37,6 +37,7 @@ def selections(draw):
         by=draw(st.lists(st.sampled_from(COLUMNS), max_size=5, unique=True).map(tuple)),
         sort=draw(chosen),
         text=draw(chosen),
+        show=draw(st.sampled_from([None, "table"])),
     )
 
 

@@ -98,7 +98,7 @@ def test_councils_picked_out_of_a_group_stand_out_for_everyone(land: Town):
     page = painted(land, "council=GLE")
     assert page.count("<strong><a href=") == 1
     assert ", chosen by you</span>" in page
-    assert 'remove<span class="govuk-visually-hidden"> Glenmor</span>' in page
+    assert "Remove filter </span><span>Council: <b>Glenmor</b>" in page
 
 
 def test_illustrative_councils_are_labelled_at_the_top(land: Town):

@@ -1,0 +1,85 @@
+"""The filters of a page: a plain GET form, what is chosen as tags to take away, and what stands first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from layouts.anatomy import link
+from layouts.parts import Option, OptionGroup, Search, Select
+from views.chosen import Chosen, Tag
+
+OTHER = {"chart": "Show tables first", "table": "Show charts first"}
+SAID = {"chart": "Charts first", "table": "Tables first"}
+
+
+def filter_form(
+    fields: Sequence[html.Div | None], action: str, reset: str, kept: Sequence[Search] = (), name: str = "gh-filters"
+) -> html.Form:
+    """The fields with Apply and Reset; `kept` are choices made elsewhere that it must not lose."""
+    shown = [*kept, *(field for field in fields if field is not None)]
+    act = html.Div(
+        [html.Button("Apply", type="submit", className="govuk-button"), html.A("Reset", href=reset)],
+        className="gh-filters__act",
+    )
+    return html.Form(
+        [*shown, act],
+        className=name,
+        method="get",
+        action=action,
+        autoComplete="off",
+    )
+
+
+def filter_field(
+    name: str,
+    label: str,
+    options: Sequence[Option | OptionGroup],
+    value: str,
+    short: bool = False,
+) -> html.Div | None:
+    """A select with its label; nothing where there is nothing to choose from."""
+    if not options:
+        return None
+    key = f"choose-{name}"
+    return html.Div(
+        [
+            html.Label(label, className="govuk-label", htmlFor=key),
+            Select(id=key, name=name, options=options, value=value),
+        ],
+        className=f"govuk-form-group{' gh-filters__short' if short else ''}",
+    )
+
+
+def kept_field(name: str, value: str | None) -> list[Search]:
+    """A choice made elsewhere on the page that a form must not lose."""
+    return [Search(id=f"kept-{name}", name=name, value=value, type="hidden", className="")] if value else []
+
+
+def chosen_bar(chosen: Chosen, reset: bool = False) -> html.Div | None:
+    """Each active filter as a link that takes it away, and the way to have charts or tables first.
+
+    `reset` puts the way to take away all of them here, for a form that has none.
+    """
+    parts: list[Any] = []
+    if chosen.tags:
+        tags = html.Ul([html.Li(_tag(tag)) for tag in chosen.tags], className="gh-tags")
+        parts.append(html.Nav(tags, **{"aria-label": "Filters in use"}))
+        if reset:
+            parts.append(html.P(link("Reset", chosen.reset)))
+    if chosen.other:
+        way = link(OTHER[chosen.first], chosen.other, **{"data-said": SAID[chosen.first]})
+        parts.append(html.P(way, className="gh-chosen__show"))
+    return html.Div(parts, className="gh-chosen") if parts else None
+
+
+def _tag(tag: Tag) -> html.A:
+    return html.A(
+        [
+            html.Span("Remove filter ", className="govuk-visually-hidden"),
+            html.Span([f"{tag.label}: ", html.B(tag.words)]),
+            html.Span("×", **{"aria-hidden": "true"}),
+        ],
+        href=tag.without,
+        className="gh-tag",
+    )
