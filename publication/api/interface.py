@@ -26,6 +26,7 @@ NEWEST, OF_A_RELEASE = "public, max-age=300", "public, max-age=3600"
 """How long an answer may be kept: a new release may come, and a release may be withdrawn."""
 
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
+WORDS = {414: "The question is too long; ask for fewer things at once."}
 READING = "GET, HEAD, OPTIONS"
 
 
@@ -45,7 +46,7 @@ def register_api(server: Flask, shelf: Shelf, title: str, base: str = "") -> Non
     api.add_url_rule(f"{ROOT}<path:rest>", "preflight", interface.preflight, methods=("OPTIONS",))
     api.add_url_rule(f"{ROOT}<path:rest>", "writing", interface.writing, methods=WRITING)
     api.register_error_handler(Refused, _refused)
-    api.register_error_handler(HTTPException, _failed)
+    api.register_error_handler(Exception, lambda error: _failed(server, error))
     api.after_request(_for_any_site)
     server.register_blueprint(api)
 
@@ -139,10 +140,12 @@ def _refused(refusal: Refused) -> Response:
     return response
 
 
-def _failed(error: HTTPException) -> Response:
-    status = error.code or 500
-    words = {414: "The question is too long."}
-    return _refused(Refused(status, words.get(status, "The question could not be answered.")))
+def _failed(server: Flask, error: Exception) -> Response:
+    """Any other failure in the same form, never a trace."""
+    status = (error.code or 500) if isinstance(error, HTTPException) else 500
+    if status == 500:
+        server.logger.error("A request for %s failed", request.path, exc_info=error)
+    return _refused(Refused(status, WORDS.get(status, "The question could not be answered. Ask again later.")))
 
 
 def _for_any_site(response: Response) -> Response:

@@ -27,7 +27,7 @@ class Column:
     always: bool = False
 
 
-COLUMNS = (
+IDENTITY = (
     Column("period_start", "date", "First day that the figure covers.", "First day", always=True),
     Column("period_end", "date", "Last day that the figure covers.", "Last day", always=True),
     Column("council", "text", "The council's key in addresses.", "Council key", always=True),
@@ -39,6 +39,11 @@ COLUMNS = (
     Column(
         "segment", "text", "What part of the whole it is, as 'ward: North'; 'all' is the whole.", "Part", always=True
     ),
+)
+"""What a figure is of."""
+
+COLUMNS = (
+    *IDENTITY,
     Column("numerator", "decimal", "What is divided; the KPI's definition says what it counts.", "Numerator"),
     Column(
         "denominator", "decimal", "What it is divided by; empty where a marker or no denominator is.", "Denominator"
@@ -67,7 +72,23 @@ def lines(reader: ReleaseReader, rows: Sequence[Finished], compares: bool | None
     """
     beside = len({row.council for row in rows}) > 1 if compares is None else compares
     for row in rows:
-        yield (*_of(reader, row), *_figure(row), _said(reader, row, beside), row.kpi, reader.facts.number)
+        yield (*identity(reader, row), *_figure(row), _said(reader, row, beside), row.kpi, reader.facts.number)
+
+
+def identity(reader: ReleaseReader, row: Finished) -> tuple[Value, ...]:
+    """From period_start to segment: what the figure is of."""
+    council = reader.register.with_code(row.council)
+    return (
+        row.period.start,
+        row.period.end,
+        row.council,
+        council.gss if council else "",
+        council_name(reader, row.council),
+        row.service or ALL,
+        service_name(reader, row.service),
+        row.channel or ALL,
+        f"{row.breakdown}: {row.segment}" if row.breakdown else row.segment or ALL,
+    )
 
 
 def service_name(reader: ReleaseReader, key: str) -> str:
@@ -88,21 +109,6 @@ def is_illustrative(reader: ReleaseReader, council: str) -> bool:
     """Whether the council is invented: its part says so, or the register."""
     part, known = reader.parts.get(council), reader.register.with_code(council)
     return bool((part and part.illustrative) or (known and known.illustrative))
-
-
-def _of(reader: ReleaseReader, row: Finished) -> tuple[Value, ...]:
-    council = reader.register.with_code(row.council)
-    return (
-        row.period.start,
-        row.period.end,
-        row.council,
-        council.gss if council else "",
-        council_name(reader, row.council),
-        row.service or ALL,
-        service_name(reader, row.service),
-        row.channel or ALL,
-        f"{row.breakdown}: {row.segment}" if row.breakdown else row.segment or ALL,
-    )
 
 
 def _figure(row: Finished) -> tuple[Value, ...]:

@@ -9,8 +9,10 @@ from layouts.open.apology import not_found, nothing_published, withdrawn
 from layouts.open.beside import Setting
 from layouts.open.document import document
 from layouts.open.page import OpenPage, OpenSite
+from publication.api.interface import register_api
 from publication.files.about import Subject
 from publication.files.page_files import page_file, writers
+from publication.pages.bulk import register_bulk
 from publication.pages.kinds import Kind, kinds
 from publication.pages.safeguards import FRAMED, safeguard
 from publication.pages.styles import Styles
@@ -27,6 +29,7 @@ def public_app(shelf: Shelf, site: OpenSite) -> Flask:
     server = Flask("guildhall-open", static_folder=None)
     pages = Pages(shelf, site, Styles())
     pages.register(server)
+    register_api(server, shelf, site.title, site.base)
     safeguard(server, pages.painted)
     return server
 
@@ -48,6 +51,8 @@ class Pages:
                 if kind.files:
                     for file in writers():
                         server.add_url_rule(f"{name}{file}", f"{name}{file}", self._file(kind, file))
+
+        register_bulk(server, self._release, self.painted, self._site.base, PERMANENT)
 
     def painted(self, page: OpenPage, framed: bool = False) -> Response:
         """A page as a document, with its status."""
