@@ -28,9 +28,14 @@ def plot(picture: Picture) -> Plot:
     return Plot(svg=picture.svg, figure=picture.figure, label=picture.label, height=picture.height)
 
 
+def plot_only(picture: Picture) -> Plot:
+    """The server's own drawing and nothing that could take it over."""
+    return Plot(svg=picture.svg)
+
+
 def chart(words: Words, picture: Any, values: Table | None = None, level: int = 3) -> html.Figure:
     """A figure with its sentence above, its notes and file below, and a table of every value."""
-    title = (html.H3 if level == 3 else html.H4)(words.title, className="gh-chart__title")
+    title = {2: html.H2, 3: html.H3, 4: html.H4}[level](words.title, className="gh-chart__title")
     caption = html.Figcaption([title, html.P(words.subtitle, className="gh-chart__sub")])
     body = plot(picture) if isinstance(picture, Picture) else picture
     drawn = isinstance(picture, Picture) and picture.figure is not None

@@ -35,7 +35,10 @@ def definitions(reader: Reader) -> tuple[Definition, ...]:
     """Every measure of the catalogue, in its order."""
     common = {kpi.key for kpi in built_in()}
     present = {extent.kpi for extent in reader.extents()}
-    return tuple(_definition(kpi, kpi.key not in common, kpi.key in present) for kpi in reader.catalogue)
+    return tuple(
+        definition(kpi, kpi.key not in common, file_address(kpi.key, Selection()) if kpi.key in present else "")
+        for kpi in reader.catalogue
+    )
 
 
 def formula(kpi: Kpi) -> str:
@@ -67,7 +70,8 @@ def channels() -> Table:
     return Table("Channels, and which count as digital", columns, rows)
 
 
-def _definition(kpi: Kpi, own: bool, present: bool) -> Definition:
+def definition(kpi: Kpi, own: bool, file: str = "") -> Definition:
+    """One measure in words; `own`: the deployment's, `file`: the address of all its figures."""
     sides: Iterable[tuple[Count | None, str]] = (
         (kpi.numerator, kpi.numerator_name),
         (kpi.denominator, kpi.denominator_name),
@@ -82,7 +86,7 @@ def _definition(kpi: Kpi, own: bool, present: bool) -> Definition:
         _reading(kpi),
         kpi.version,
         own,
-        file_address(kpi.key, Selection()) if present else "",
+        file,
     )
 
 

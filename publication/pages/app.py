@@ -15,6 +15,7 @@ from publication.files.page_files import page_file, writers
 from publication.pages.bulk import register_bulk
 from publication.pages.kinds import Kind, kinds
 from publication.pages.safeguards import FRAMED, safeguard
+from publication.pages.site import SitePages
 from publication.pages.styles import Styles
 from views.clock import uk_date
 from views.open.addresses import ROOT, Root
@@ -43,6 +44,7 @@ class Pages:
     def register(self, server: Flask) -> None:
         """Every kind of page under both roots, the style sheet, and the way in."""
         self._styles.register(server)
+        SitePages(self._shelf, self._site, self.painted, lambda one: self._kept(one, False, NEWEST)).register(server)
         server.add_url_rule("/", "way_in", lambda: redirect(ROOT, 302))
         for kind in kinds():
             for root in (ROOT, f"{ROOT}release/<int:number>/"):
@@ -101,7 +103,7 @@ class Pages:
     def _release(self, number: int | None) -> ReleaseReader | OpenPage:
         """The release asked for, or the page that says why there is none."""
         if number is None:
-            return self._shelf.newest() or nothing_published(404)
+            return self._shelf.newest() or nothing_published(200 if request.path == ROOT else 404)
         found = self._shelf.release(number)
         if found:
             return found

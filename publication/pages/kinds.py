@@ -6,9 +6,20 @@ from typing import Any
 
 from layouts.open.beside import Setting
 from layouts.open.council import council_page
+from layouts.open.definitions import definitions_page
+from layouts.open.embed import embed_page
+from layouts.open.home import home_page
+from layouts.open.kpi import kpi_page
 from layouts.open.page import OpenPage
+from layouts.open.releases import notes_page
+from layouts.open.service import service_page
 from views.open.council import open_council
-from views.open.release import ReleaseReader
+from views.open.definitions import open_definitions
+from views.open.embed import open_embed
+from views.open.home import open_home
+from views.open.kpi import open_kpi
+from views.open.releases import open_notes
+from views.open.service import open_service
 
 
 @dataclass(frozen=True)
@@ -22,15 +33,18 @@ class Kind:
     pattern: str
     view: Callable[..., Any]
     paint: Callable[[Any, Setting], OpenPage]
-    files: bool = True
+    files: bool = False
     framed: bool = False
 
 
 def kinds() -> tuple[Kind, ...]:
     """The kinds, in no order that matters: no address fits two of them."""
-    return (Kind("council/<key>/", lambda reader, key: open_council(reader, key), council_page),)
-
-
-def view_of(kind: Kind, reader: ReleaseReader, **places: str) -> Any:
-    """What the page there knows; None if there is none."""
-    return kind.view(reader, **places)
+    return (
+        Kind("", open_home, home_page),
+        Kind("council/<council>/", open_council, council_page, files=True),
+        Kind("council/<council>/<service>/", open_service, service_page, files=True),
+        Kind("kpi/<kpi>/<service>/", open_kpi, kpi_page, files=True),
+        Kind("definitions/", open_definitions, definitions_page),
+        Kind("notes/", open_notes, notes_page),
+        Kind("embed/council/<council>/<service>/<kpi>/", open_embed, embed_page, framed=True),
+    )

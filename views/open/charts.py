@@ -64,9 +64,8 @@ def values_table(line: Released, who: str, counted: str = "In") -> Table:
 def note_of(line: Released, point: Point) -> str:
     """What must be said beside a value, or why there is none."""
     said = caution(line.kpi, point.figure) if point.figure.value is not None else absence(point.figure)
-    row = line.row(point.period)
     revised = "revised since the release before" if "r" in point.figure.markers else ""
-    return capital("; ".join(filter(None, (said, revised, row.caution if row else ""))))
+    return capital("; ".join(filter(None, (said, revised))))
 
 
 def _row(line: Released, point: Point) -> tuple[Cell, ...]:

@@ -48,38 +48,35 @@ class OpenCouncil:
     release: ReleaseBox
     sources: tuple[PublishedSource, ...]
     cautions: tuple[str, ...]
-    period: str
     rows: tuple[Finished, ...]
     markers: tuple[str, ...]
     note: str
 
 
-def open_council(reader: ReleaseReader, key: str) -> OpenCouncil | None:
+def open_council(reader: ReleaseReader, council: str) -> OpenCouncil | None:
     """The page of a council; None if the release holds nothing of it."""
-    part, council = reader.parts.get(key), reader.register.by_key.get(key.lower())
-    if part is None or council is None:
+    part, known = reader.parts.get(council), reader.register.by_key.get(council.lower())
+    if part is None or known is None:
         return None
-    lines = [line for line in released(reader, reader.rows(council=key)) if line.kpi.headline]
-    totals = [line for line in lines if not line.service]
-    first = totals or lines[:MOST_IN_SHORT]
-    chart = _chart(first, council)
-    table = services_table(reader, key, [line for line in lines if line.service])
+    lines = [line for line in released(reader, reader.rows(council=council)) if line.kpi.headline]
+    first = [line for line in lines if not line.service] or lines[:MOST_IN_SHORT]
+    chart = _chart(first, known)
+    table = services_table(reader, council, [line for line in lines if line.service])
     rows = _rows(first, chart, table)
     return OpenCouncil(
-        key=key,
-        name=council.name,
-        title=f"{council.name}: how services are doing",
-        path=council_path(key),
-        notice=invented(reader, (key,)),
-        caption=_ended(council),
+        key=council,
+        name=known.name,
+        title=f"{known.name}: how services are doing",
+        path=council_path(council),
+        notice=invented(reader, (council,)),
+        caption=_ended(known),
         lead=_lead(part, first),
         shorts=tuple(_short(reader, line) for line in first if line.standing)[:MOST_IN_SHORT],
         chart=chart,
         services=table,
         release=release_box(reader, part),
         sources=sources_of(reader, (part,)),
-        cautions=tuple(dict.fromkeys(filter(None, (*(row.caution for row in rows), coverage(part))))),
-        period=_period(rows),
+        cautions=(coverage(part), *dict.fromkeys(line.kpi.guidance for line in first if line.kpi.guidance)),
         rows=rows,
         markers=markers_of(rows),
         note=part.notes,
@@ -138,12 +135,6 @@ def _lead(part: CouncilPart, first: Sequence[Released]) -> str:
 
 def _end(period: Period) -> str:
     return stretch(period.end.replace(day=1), period.end)
-
-
-def _period(rows: Sequence[Finished]) -> str:
-    if not rows:
-        return ""
-    return stretch(min(row.period.start for row in rows), max(row.period.end for row in rows))
 
 
 def _ended(council: Council) -> str:

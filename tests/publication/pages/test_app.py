@@ -1,11 +1,17 @@
 """The public pages over HTTP: status, headers, what is kept, and what is never said."""
 
+import re
+from html import unescape
+from itertools import pairwise
+from urllib.parse import urljoin
+
 import html5lib
 import pytest
 
 from layouts.open.page import OpenSite
 from publication.pages.app import public_app
 from tests.publication.given import OnShelf
+from views.open.addresses import OF_THE_SITE
 
 COUNCIL = "/open/council/ARD/"
 
@@ -13,6 +19,108 @@ COUNCIL = "/open/council/ARD/"
 def valid(html: str) -> None:
     """Raises where a document is no valid HTML as browsers are told to read it."""
     html5lib.HTMLParser(strict=True).parse(html)
+
+
+PAGES = (
+    "/open/",
+    COUNCIL,
+    f"{COUNCIL}missed-bin/",
+    "/open/council/BRI/",
+    "/open/kpi/completion_rate/missed-bin/",
+    "/open/definitions/",
+    "/open/notes/",
+    "/open/releases/",
+    "/open/accessibility/",
+    "/open/privacy/",
+    "/open/about/",
+    "/open/contact/",
+    "/open/find/?q=zebra",
+    "/open/find/?q=",
+    "/open/embed/council/ARD/missed-bin/completion_rate/",
+    "/open/embed/council/ARD/all/completion_rate/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_kind_of_page_is_valid_html_with_one_heading_and_no_id_twice(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    valid(answer.text)
+    assert answer.text.count("<h1") == 1
+    ids = re.findall(r'\bid="([^"]+)"', answer.text)
+    assert len(ids) == len(set(ids))
+    levels = [int(level) for level in re.findall(r"<h(\d)", answer.text)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    "address", [address for address in PAGES if "find" not in address and "/releases/" not in address]
+)
+def test_every_page_of_a_release_has_a_permanent_form(client, address):
+    if address in OF_THE_SITE:
+        return
+    answer = client.get(address.replace("/open/", "/open/release/7/", 1))
+    assert answer.status_code == 200
+
+
+def test_every_page_that_the_site_map_lists_is_there(client):
+    listed = re.findall(r"<loc>https://open.example.org([^<]+)</loc>", client.get("/open/sitemap.xml").text)
+    assert {COUNCIL, "/open/", "/open/kpi/completion_rate/missed-bin/", "/open/contact/"} <= set(listed)
+    assert [address for address in listed if client.get(address).status_code != 200] == []
+
+
+def test_every_link_of_every_page_leads_somewhere(client):
+    links = {
+        urljoin(address, unescape(link))
+        for address in (*PAGES, "/open/release/7/council/ARD/")
+        for link in re.findall(r'href="([^"#]+)"', client.get(address).text)
+    }
+    ours = {link.removeprefix("https://open.example.org") for link in links if "://open.example.org/" in f"{link}/"}
+    inside = {link for link in links | ours if link.startswith("/open/") and not link.endswith(".zip")}
+    assert len(inside) > 30
+    lost = {link: status for link in inside if (status := client.get(link).status_code) not in (200, 302)}
+    assert lost == {"/open/release/6/notes/": 410}  # withdrawn: the address stays and says why
+
+
+def test_programs_are_told_where_the_site_map_is(client):
+    assert "Sitemap: https://open.example.org/open/sitemap.xml" in client.get("/open/robots.txt").text
+
+
+@pytest.mark.parametrize("typed", ["Arden Vale", "ard", "E07999901", " arden  vale "])
+def test_a_council_is_found_by_its_name_or_code(client, typed):
+    answer = client.get("/open/find/", query_string={"q": typed})
+    assert (answer.status_code, answer.headers["Location"]) == (302, COUNCIL)
+
+
+def test_what_was_typed_is_repeated_as_text_and_never_as_markup(client):
+    answer = client.get("/open/find/", query_string={"q": "<script>alert(1)</script>"})
+    assert "<script>alert" not in answer.text
+    assert "No council here is called “&lt;script&gt;" in answer.text
+
+
+def test_only_a_chart_for_other_sites_may_be_framed(client):
+    embed = client.get("/open/embed/council/ARD/missed-bin/completion_rate/")
+    assert "frame-ancestors *" in embed.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embed.headers
+    assert "X-Guildhall-Framed" not in embed.headers
+    assert "<header" not in embed.text
+    service = client.get(f"{COUNCIL}missed-bin/").text
+    snippet = '&lt;iframe src="https://open.example.org/open/embed/council/ARD/missed-bin/completion_rate/"'
+    assert snippet.replace('"', "&quot;") in service or snippet in service
+
+
+def test_the_pages_with_no_release_yet_say_so():
+    client = public_app(OnShelf(()), OpenSite("Guildhall", "X", "x@example.org")).test_client()
+    assert client.get("/open/").status_code == 200
+    assert client.get("/open/releases/").status_code == 200
+    assert client.get("/open/sitemap.xml").status_code == 200
+
+
+def test_councils_that_are_compared_stand_in_alphabetical_order_without_a_rank(client):
+    page = client.get("/open/kpi/completion_rate/missed-bin/").text
+    assert page.index(">Arden Vale<") < page.index(">Brigh, the Isle<")
+    assert "not ranked" in page
+    assert "best" not in page.lower()
 
 
 def test_a_councils_page_is_valid_html_without_any_script_to_run(client):
