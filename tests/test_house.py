@@ -310,6 +310,7 @@ def test_work_on_import_is_a_fault(source):
         "from functools import cached_property\nclass A:\n    @cached_property\n    def b(self):\n        return open('x')\n    @property\n    def c(self):\n        return 1",
         "ORDER = sorted({'a': 1}, key=lambda name: lookup(name))",
         "WORDS = 'a b c'.split()",
+        "import typer\nfrom typing import Annotated\nNumber = Annotated[int, typer.Argument(min=1)]",
         "from pydantic import Field, model_validator\nclass Entry:\n    a: str = Field(default='')\n    @model_validator(mode='after')\n    def check(self):\n        return self",
     ],
 )

@@ -1,38 +1,26 @@
 """Where a release is asked for: the warehouse as it stands, disclosure control, and the folder of releases."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from configuration import Configuration
 from kpis.definitions import catalogue
 from publication.releases.archive import last_standing, root_of
+from publication.releases.controlled import controlled
+from publication.releases.counted import Counted
 from publication.releases.errors import ReleaseError
 from publication.releases.folders import Binding, alone, numbers
 from publication.releases.making import Asked, Control, Making
 from publication.releases.manifest import Manifest
 from publication.releases.shelf import FolderReader
 from publication.releases.times import said
-from views.open.release import Finished, Revision
 from views.reader import Reader
 from warehouse.address import store_at
 from warehouse.library import Library
-
-
-@dataclass
-class Counted:
-    """What would change, council by council; nothing is kept."""
-
-    changes: dict[str, dict[str, int]] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
-
-    def put(self, rows: list[Finished], revisions: list[Revision]) -> None:
-        """One council's rows and what changed in them."""
-        for row in rows:
-            self.rows[row.council] = self.rows.get(row.council, 0) + 1
-        for one in revisions:
-            kinds = self.changes.setdefault(one.row.council, {})
-            kinds[one.kind] = kinds.get(one.kind, 0) + 1
+from warehouse.store import WarehouseError
 
 
 @dataclass(frozen=True)
@@ -51,16 +39,18 @@ class Desk:
     def preview(self, asked: Asked, at: datetime) -> tuple[Manifest, Counted]:
         """What a release would be; nothing is stored."""
         counted = Counted()
-        return self._making(asked, at).into(counted), counted
+        with _in_words():
+            return self._making(asked, at).into(counted), counted
 
-    def release(self, asked: Asked, at: datetime) -> Manifest:
+    def release(self, asked: Asked, at: datetime) -> tuple[Manifest, Counted]:
         """The release, made and stored; raises ReleaseError if it cannot be, and nothing is stored then."""
-        with alone(self.root):
+        with _in_words(), alone(self.root):
             making = self._making(asked, at)
             with Binding(self.root, making.number) as binding:
-                manifest = making.into(binding)
+                counted = Counted(binding)
+                manifest = making.into(counted)
                 binding.finish(manifest)
-        return manifest
+        return manifest, counted
 
     def _making(self, asked: Asked, at: datetime) -> Making:
         previous = last_standing(self.root)
@@ -70,10 +60,19 @@ class Desk:
         return Making(self.configuration, self.reader, self.control, asked, at, previous, number)
 
 
-def desk(configuration: Configuration, control: Control) -> Desk:
-    """The desk of a deployment; raises WarehouseError if nothing can be read from its warehouse."""
-    store = store_at(configuration.warehouse, configuration.folder)
-    return Desk(configuration, Library(store, catalogue(configuration.kpi)).reader(), control)
+def desk(configuration: Configuration, control: Control = controlled) -> Desk:
+    """The desk of a deployment; raises ReleaseError if nothing can be read from its warehouse."""
+    with _in_words():
+        store = store_at(configuration.warehouse, configuration.folder)
+        return Desk(configuration, Library(store, catalogue(configuration.kpi)).reader(), control)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except WarehouseError as error:
+        raise ReleaseError(f"{error} Nothing was released.") from None
 
 
 def _overtaken(previous: FolderReader) -> str:

@@ -28,15 +28,15 @@ def finished_rows(reader: Reader, part: Chosen) -> list[Finished]:
     return [found[key] for key in sorted(found)]
 
 
-def published_extents(reader: Reader, part: Chosen) -> list[Extent]:
-    """What of the council there is to publish."""
-    return [
-        extent
-        for entry in part.entries
-        for kpi in kpis_of(entry, reader)
-        for extent in reader.extents(kpi=kpi.key, council=part.council.key)
-        if not entry.services or extent.service in entry.services
-    ]
+def sources_of(reader: Reader, part: Chosen) -> tuple[str, ...]:
+    """The sources of what is published of the council, in order of name."""
+    found: set[str] = set()
+    for entry in part.entries:
+        for kpi in kpis_of(entry, reader):
+            for extent in reader.extents(kpi=kpi.key, council=part.council.key):
+                if not entry.services or extent.service in entry.services:
+                    found.update(extent.sources)
+    return tuple(sorted(found))
 
 
 def _services(entries: Iterable[PublishEntry], extents: Iterable[Extent]) -> dict[str, bool]:

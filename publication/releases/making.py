@@ -1,6 +1,6 @@
 """Making a release: each council's part anew, or as the release before had it; what changed; and the whole stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -9,16 +9,31 @@ from configuration import Configuration
 from publication.releases.changes import marked, revisions_between
 from publication.releases.chosen import Chosen, chosen, named, thresholds
 from publication.releases.contents import Contents
+from publication.releases.counted import Sink
 from publication.releases.errors import ReleaseError
-from publication.releases.finishing import finished_rows, published_extents
+from publication.releases.families import families
+from publication.releases.finishing import finished_rows, sources_of
 from publication.releases.manifest import Manifest
 from publication.releases.shelf import FolderReader
 from publication.releases.times import in_utc
-from views.open.release import CouncilPart, Finished, ReleaseFacts, Revision, Threshold
+from views.open.release import CouncilPart, Finished, ReleaseFacts, Threshold
 from views.reader import Reader
 
-Control = Callable[[list[Finished], list[Finished], Mapping[str, Threshold]], list[Finished]]
-"""A council's rows, those that were published of it before, and thresholds: the rows that may be published."""
+
+class Control(Protocol):
+    """Disclosure control of the rows of councils that were merged into one another, mostly of one."""
+
+    def __call__(
+        self,
+        reader: Reader,
+        previous: FolderReader | None,
+        rows: Sequence[Finished],
+        before: Sequence[Finished],
+        thresholds: Mapping[str, Threshold],
+        /,
+    ) -> Sequence[Finished]:
+        """The same rows as they may be published, given those that are public already."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -30,14 +45,6 @@ class Asked:
     councils: tuple[str, ...] = ()
     notes: str = ""
     reason: str = ""
-
-
-class Sink(Protocol):
-    """Where finished rows go, council by council in the order of the tables."""
-
-    def put(self, rows: list[Finished], revisions: list[Revision]) -> None:
-        """One council's rows and what changed in them."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,15 @@ class Making:
         anew = chosen(self.configuration, self.reader, self.asked.councils)
         stay = named(self.configuration, self.reader)
         contents = Contents()
+        finished = self._finished(anew)
         for council in sorted({*anew, *(self.previous.parts if self.previous else ())}):
-            before = self.previous.rows(council=council, channel=None) if self.previous else []
+            before = self._before(council)
             if council in anew:
-                self._put_anew(sink, contents, anew[council], before)
+                rows, shown = finished(council)
+                changes = revisions_between(before, shown, self.asked.reason) if self.previous else []
+                shown = marked(shown, changes)
+                sink.put(shown, changes)
+                contents.add(self._part(anew[council], rows, shown), shown, len(changes), anew=True)
             elif council not in stay:
                 gone = revisions_between(before, (), self.asked.reason)
                 sink.put([], gone)
@@ -71,25 +83,44 @@ class Making:
             elif self.previous:
                 sink.put(before, [])
                 contents.add(self.previous.parts[council], before, 0, anew=False)
-        return contents.manifest(
-            self._facts(), self.reader, self.previous, thresholds(self.configuration), self.made_at
-        )
+        return contents.manifest(self._facts(), self.reader, self.previous, self._thresholds, self.made_at)
 
-    def _put_anew(self, sink: Sink, contents: Contents, part: Chosen, before: list[Finished]) -> None:
+    @property
+    def _thresholds(self) -> dict[str, Threshold]:
+        return thresholds(self.configuration)
+
+    def _before(self, council: str) -> list[Finished]:
+        return self.previous.rows(council=council, channel=None) if self.previous else []
+
+    def _finished(self, anew: Mapping[str, Chosen]) -> Callable[[str], tuple[list[Finished], list[Finished]]]:
+        """Hands out each council's rows before and after control, which takes whole families of councils at once."""
+        related = families({*anew, *(self.previous.parts if self.previous else ())}, self.reader.register)
+        waiting: dict[str, tuple[list[Finished], list[Finished]]] = {}
+
+        def finished(council: str) -> tuple[list[Finished], list[Finished]]:
+            if council not in waiting:
+                family = related[council]
+                made = {one: self._made(anew[one]) for one in family if one in anew}
+                before = [row for one in family for row in self._before(one)]
+                every = [row for rows in made.values() for row in rows]
+                shown = self.control(self.reader, self.previous, every, before, self._thresholds)
+                waiting.update(
+                    {one: (rows, [row for row in shown if row.council == one]) for one, rows in made.items()}
+                )
+            return waiting.pop(council)
+
+        return finished
+
+    def _made(self, part: Chosen) -> list[Finished]:
         rows = finished_rows(self.reader, part)
         if not rows:
             raise ReleaseError(
                 f"There are no figures of {part.council.name} that [[publish]] names. Load them, or take the council "
                 "out of [[publish]]. Nothing was released."
             )
-        shown = self.control(rows, before, thresholds(self.configuration))
-        changes = revisions_between(before, shown, self.asked.reason) if self.previous else []
-        shown = marked(shown, changes)
-        sink.put(shown, changes)
-        sources = tuple(sorted({name for one in published_extents(self.reader, part) for name in one.sources}))
-        contents.add(self._part(part, rows, shown, sources), shown, len(changes), anew=True)
+        return rows
 
-    def _part(self, part: Chosen, rows: list[Finished], shown: list[Finished], sources: tuple[str, ...]) -> CouncilPart:
+    def _part(self, part: Chosen, rows: list[Finished], shown: list[Finished]) -> CouncilPart:
         whole = [row.figure for row in rows if row.service and not row.channel]
         return CouncilPart(
             council=part.council.key,
@@ -101,7 +132,7 @@ class Making:
             contact=part.contact,
             services=tuple(sorted({row.service for row in shown} - {""})),
             kpis=tuple(key for key in self.reader.catalogue.by_key if any(row.kpi == key for row in shown)),
-            sources=sources,
+            sources=sources_of(self.reader, part),
             provided=sum(figure.value is not None for figure in whole),
             expected=sum("z" not in figure.markers for figure in whole),
             hidden=sum("c" in row.figure.markers for row in shown),

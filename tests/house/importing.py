@@ -58,6 +58,10 @@ DOING = frozenset(
 """Calls of such libraries, and methods of what they build, that reach further."""
 
 
+DECLARING = frozenset(["typer.Argument", "typer.Option"])
+"""Calls of a library that does more elsewhere: they only say what a command line has."""
+
+
 PLAIN_CALLS = frozenset(
     [
         "frozenset",
@@ -159,6 +163,8 @@ def _builds(function: ast.expr, origins: dict[str, str]) -> bool:
         if name not in origins:
             return name in PLAIN_CALLS
         return _is_builder(origins[name]) or (TYPE_NAME.fullmatch(name) is not None and _is_ours(origins[name]))
+    if isinstance(function, ast.Attribute) and ast.unparse(function) in DECLARING:
+        return True
     while isinstance(function, ast.Attribute | ast.Call | ast.Subscript):
         function = function.func if isinstance(function, ast.Call) else function.value
     if isinstance(function, ast.Name):

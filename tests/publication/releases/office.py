@@ -1,18 +1,19 @@
 """A deployment with a real warehouse and a real folder of releases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from configuration import Configuration, read_configuration
 from publication.releases.desk import Desk
-from publication.releases.making import Asked
+from publication.releases.making import Asked, Control
 from publication.releases.manifest import Manifest
-from publication.releases.shelf import FolderShelf
+from publication.releases.shelf import FolderReader, FolderShelf
 from tests.views.nations import nations, online
-from tests.warehouse.given import Given
+from tests.warehouse.given import Given, Town, prepared
 from views.open.release import Finished, Threshold
+from views.reader import Reader
 
 TOML = """
 [site]
@@ -50,10 +51,17 @@ contact = "figures@glenmor.example"
 next_release = 2026-07-01T09:30:00
 notes = "One system was down in May."
 """
+PUBLISHED = {"publisher": "The county", "licence": "Open Government Licence v3.0"}
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def as_it_is(rows: list[Finished], before: list[Finished], thresholds: Mapping[str, Threshold]) -> list[Finished]:
+def as_it_is(
+    reader: Reader,
+    previous: FolderReader | None,
+    rows: Sequence[Finished],
+    before: Sequence[Finished],
+    thresholds: Mapping[str, Threshold],
+) -> Sequence[Finished]:
     """No disclosure control, so that a test sees what was made."""
     return rows
 
@@ -65,8 +73,9 @@ class Office:
         self.folder = folder
         self.path = folder / "guildhall.toml"
         self.describe(toml)
-        self.town = nations(folder / "warehouse")
-        self.control = as_it_is
+        place = folder / "warehouse"
+        self.town = Town.opened(place) if place.exists() else nations(place)
+        self.control: Control = as_it_is
         self.now = NOON
 
     def describe(self, toml: str) -> None:
@@ -95,24 +104,27 @@ class Office:
 
     def load(self, rows: list[Given], source: str = "crm") -> None:
         """Load the rows as one source."""
-        self.town.load(rows, source, publisher="The county", licence="Open Government Licence v3.0")
+        self.town.load(rows, source, **PUBLISHED)
 
     def release(self, title: str = "Spring", **asked: object) -> Manifest:
         """Make a release that comes out at once, unless `at` says otherwise."""
-        return self.desk.release(replace(Asked(title, self.now), **asked), self.now)  # type: ignore[arg-type]
+        manifest, _ = self.desk.release(replace(Asked(title, self.now), **asked), self.now)  # type: ignore[arg-type]
+        return manifest
 
 
 def two_councils(folder: Path) -> Office:
     """Firthshire with two services in April and May 2025, Glenmor with one in April."""
-    office = Office(folder)
-    office.load(
-        [
-            *online("FIR", 100, 80),
-            *online("FIR", 50, 45, "2025-05"),
-            *online("FIR", 60, 30, service="blue-badge"),
-            *online("FIR", 40, 30, "2025-05", service="blue-badge"),
-        ],
-        "fir-crm",
-    )
-    office.load(online("GLE", 200, 150), "gle-crm")
-    return office
+    prepared(_two_councils, folder / "warehouse")
+    return Office(folder)
+
+
+def _two_councils(place: Path) -> None:
+    town = nations(place)
+    firthshire = [
+        *online("FIR", 100, 80),
+        *online("FIR", 50, 45, "2025-05"),
+        *online("FIR", 60, 30, service="blue-badge"),
+        *online("FIR", 40, 30, "2025-05", service="blue-badge"),
+    ]
+    town.load(firthshire, "fir-crm", **PUBLISHED)
+    town.load(online("GLE", 200, 150), "gle-crm", **PUBLISHED)

@@ -1,0 +1,26 @@
+"""The command line of releases: python -m publication COMMAND CONFIG."""
+
+import typer
+
+from publication.commands.comparing import compare
+from publication.commands.listing import list_releases, show
+from publication.commands.making import preview, release
+from publication.commands.withdrawing import withdraw
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def about() -> None:
+    """Make, look at and withdraw releases: finished figures that never change."""
+
+
+app.command()(release)
+app.command()(preview)
+app.command("list")(list_releases)
+app.command()(show)
+app.command()(compare)
+app.command()(withdraw)
+
+if __name__ == "__main__":
+    app(prog_name="python -m publication")
