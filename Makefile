@@ -42,4 +42,5 @@ format: test-environment
 benchmark: test-environment
 	@setup/browser.sh
 	@setup/servers.sh
+	@setup/alternatives.sh
 	.venv/bin/python -m benchmarks

@@ -5,10 +5,12 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.comparisons import comparison_results
+from benchmarks.crowds import crowd_results
 from benchmarks.databases import database_results
 from benchmarks.loading import load_results
 from benchmarks.pages import page_results
 from benchmarks.queries import query_results
+from benchmarks.tools import tool_results
 from benchmarks.variation import variation_results
 
 TOPICS = {
@@ -18,6 +20,8 @@ TOPICS = {
     "databases": database_results,
     "variation": variation_results,
     "comparisons": comparison_results,
+    "tools": tool_results,
+    "crowds": crowd_results,
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import sqlalchemy as sa
 
+from benchmarks.memory import megabytes_held
 from benchmarks.results import Result
 from tests.servers.mariadb import MariaDB
 from tests.servers.postgresql import PostgreSQL
@@ -137,28 +138,11 @@ def _run(arguments: list[str], url: str) -> tuple[float, float]:
     )
     most = 0.0
     while process.poll() is None:
-        most = max(most, sum(_megabytes(each) for each in (process.pid, *_children(process.pid))))
+        most = max(most, megabytes_held(process.pid))
         time.sleep(0.1)
     if process.returncode:
         raise RuntimeError(f"{arguments} failed")
     return time.perf_counter() - begun, most
-
-
-def _children(process: int) -> list[int]:
-    tasks = Path(f"/proc/{process}/task").glob("*/children")
-    try:
-        return [int(child) for task in tasks for child in task.read_text().split()]
-    except OSError:
-        return []
-
-
-def _megabytes(process: int) -> float:
-    """What the process holds; what it shares with others is shared out among them."""
-    try:
-        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
 def by_pandas(folder: Path) -> None:

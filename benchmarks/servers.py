@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,20 +18,35 @@ LONGEST_START = 60.0
 
 
 @contextmanager
-def served(*command: str) -> Iterator[str]:
+def served(*command: str, python: str | Path = sys.executable) -> Iterator[str]:
     """The address of what `python *command PORT` serves while the block runs, once it answers."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
+    with serving(*command, python=python) as server:
+        yield server.address
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server at its address, and its process."""
+
+    address: str
+    process: int
+
+
+@contextmanager
+def serving(*command: str, python: str | Path = sys.executable) -> Iterator[Server]:
+    """The same with its process; a port stands where the command says PORT, else at its end."""
+    port = str(_free_port())
+    line = [port if part == "PORT" else part for part in (command if "PORT" in command else (*command, "PORT"))]
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([sys.executable, *command, str(port)], cwd=ROOT, stdout=said, stderr=said)
+        process = subprocess.Popen([str(python), *line], cwd=ROOT, stdout=said, stderr=said)
         try:
-            if not _answers(address, process):
+            if not _answers(f"http://127.0.0.1:{port}", process):
                 said.seek(0)
                 raise RuntimeError(f"{' '.join(command)} is not served:\n{said.read().decode(errors='replace')}")
-            yield address
+            yield Server(f"http://127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def _free_port() -> int:

@@ -28,15 +28,27 @@ SLOW_PHONE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8,
 MOMENTS = """
 window.moments = {};
 window.shift = 0;
+window.find = (selector, root = document) => {
+    const found = root.querySelector(selector);
+    if (found || !DEEP) return found;
+    for (const { shadowRoot } of root.querySelectorAll("*")) {
+        const within = shadowRoot && find(selector, shadowRoot);
+        if (within) return within;
+    }
+    return null;
+};
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
     .observe({ type: "layout-shift", buffered: true });
-new MutationObserver(() => {
+const look = () => {
     for (const [name, selector] of SELECTORS) {
-        if (name in moments || !document.querySelector(selector)) continue;
+        if (name in moments || !find(selector)) continue;
         moments[name] = null;
         requestAnimationFrame(() => setTimeout(() => { moments[name] = performance.now(); }));
     }
-}).observe(document, { childList: true, subtree: true, attributes: true });
+};
+// What happens in a shadow tree is not told to an observer of the document.
+if (DEEP) setInterval(look, 10);
+else new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true });
 """
 
 BOTH = """() => new Promise((done) => {
@@ -45,34 +57,48 @@ BOTH = """() => new Promise((done) => {
 })"""
 
 CHANGE = """() => new Promise((done) => {
-    const points = () => document.querySelector(".js-plotly-plot").data[0].x.length;
+    const points = () => ((find(".js-plotly-plot") || {}).data || [{ x: [] }])[0].x.length;
     const before = points();
     const begun = performance.now();
-    const watch = new MutationObserver(() => {
-        if (points() === before) return;
+    let timer = 0;
+    const look = () => {
+        if (!points() || points() === before) return;
         watch.disconnect();
+        clearInterval(timer);
         requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
-    });
-    watch.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+    };
+    const watch = new MutationObserver(look);
+    if (DEEP) timer = setInterval(look, 10);
+    else watch.observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
     ACT;
 })"""
 
 
 @dataclass(frozen=True)
 class Side:
-    """An application as visited: selectors of the first chart seen and of the first live one, and how to filter."""
+    """An application as visited: selectors of the first chart seen and of the first live one, and how to filter.
+
+    `deep`: its charts stand in shadow trees.
+    """
 
     address: str
     first: str
     live: str
     act: str
+    name: str = ""
+    deep: bool = False
+
+    def script(self, text: str) -> str:
+        """A script for this side's pages."""
+        return text.replace("DEEP", "true" if self.deep else "false").replace("ACT", self.act)
 
 
 @dataclass(frozen=True)
 class Visit:
     """Milliseconds from asking to the first chart seen and to a live one, and of a change.
 
-    `cold`, `answer` and `warm` are the kB of the load, of the change, and of loading the page again.
+    `cold`, `answer` and `warm` are the kB of the load, of the change, and of loading the page again; `requests` those
+    of the load.
     """
 
     first: float
@@ -82,6 +108,7 @@ class Visit:
     answer: float
     warm: float
     shift: float
+    requests: int = 0
 
 
 @contextmanager
@@ -102,7 +129,7 @@ class Visitor:
         self._context = browser.new_context(viewport={"width": 1440, "height": 1200})
         self._context.set_default_timeout(LONGEST_WAIT)
         self.page: Page = self._context.new_page()
-        self._side, self._bytes = side, 0.0
+        self._side, self._bytes, self._requests = side, 0.0, 0
         session = self._context.new_cdp_session(self.page)
         session.send("Network.enable")
         session.on("Network.loadingFinished", self._received)
@@ -110,7 +137,7 @@ class Visitor:
             session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
             session.send("Network.emulateNetworkConditions", SLOW_PHONE)
         selectors = [["first", side.first], ["live", side.live]]
-        self.page.add_init_script(MOMENTS.replace("SELECTORS", str(selectors)))
+        self.page.add_init_script(side.script(MOMENTS.replace("SELECTORS", str(selectors))))
 
     def __enter__(self) -> "Visitor":
         return self
@@ -120,6 +147,7 @@ class Visitor:
 
     def _received(self, event: dict[str, Any]) -> None:
         self._bytes += event["encodedDataLength"]
+        self._requests += 1
 
     def kilobytes(self) -> float:
         """What has arrived since this was last asked, once nothing more comes."""
@@ -137,9 +165,9 @@ class Visitor:
     def visits(self) -> Visit:
         """Loads the page, changes its filter, and loads it again."""
         moments = self.opens()
-        cold = self.kilobytes()
+        cold, requests = self.kilobytes(), self._requests
         shift = float(self.page.evaluate("shift"))
-        change = float(self.page.evaluate(CHANGE.replace("ACT", self._side.act)))
+        change = float(self.page.evaluate(self._side.script(CHANGE)))
         answer = self.kilobytes()
         self.opens()
-        return Visit(moments["first"], moments["live"], change, cold, answer, self.kilobytes(), shift)
+        return Visit(moments["first"], moments["live"], change, cold, answer, self.kilobytes(), shift, requests)
