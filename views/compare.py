@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kpis.figure import NOTHING, Figure
+from kpis.figure import Figure
 from kpis.periods import Period
 from kpis.selection import Selection
 from kpis.series import Series
@@ -116,29 +116,25 @@ def compare(reader: Reader, selection: Selection, every: Sequence[Comparable] | 
 
 def _each(lines: Lines) -> EachCouncil:
     kpi = lines.choice.kpi
-    reference, name = _reference(lines)
     return EachCouncil(
         words.each_title(lines),
         words.each_subtitle(lines),
         headings(kpi),
         council_rows(lines),
-        reference,
-        name,
+        lines.beside,
+        _reference_name(lines),
         lines.funnel is not None,
         (*_sources(lines), *filter(None, [too_few_for_a_funnel(lines)])),
         comparison_address(lines),
     )
 
 
-def _reference(lines: Lines) -> tuple[Figure | None, str]:
-    compared = lines.compared
-    if lines.spread:
-        return replace(NOTHING, value=lines.spread.median, markers=()), "Median"
-    if lines.by_median or compared.together.value is None:
-        return None, ""
-    together = compared.together
-    all_in = together.provided == together.expected == len(compared.figures)
-    return together, words.everyone(together.provided) if all_in else f"{together.provided:,} together"
+def _reference_name(lines: Lines) -> str:
+    if lines.spread or lines.beside is None:
+        return "Median" if lines.spread else ""
+    together = lines.beside
+    all_in = together.provided == together.expected == len(lines.compared.figures)
+    return words.everyone(together.provided) if all_in else f"{together.provided:,} together"
 
 
 def _over_time(lines: Lines) -> OverTime:

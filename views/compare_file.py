@@ -93,8 +93,8 @@ class ComparisonFile:
 
     @property
     def _together(self) -> float | None:
-        spread = self.lines.spread
-        return spread.median if spread else self.lines.compared.together.value
+        beside = self.lines.beside
+        return beside.value if beside else None
 
     def _keys(self, council: Council) -> tuple[Value, ...]:
         period, service = self.lines.period, self.lines.choice.service

@@ -69,6 +69,13 @@ class Lines:
         return quartiles(self.values) if self.by_median and len(self.values) > 1 else None
 
     @cached_property
+    def beside(self) -> Figure | None:
+        """The one value each council stands beside: their median, or all together; None where neither says anything."""
+        if self.spread:
+            return replace(NOTHING, value=self.spread.median, markers=())
+        return None if self.by_median or self.compared.together.value is None else self.compared.together
+
+    @cached_property
     def funnel(self) -> GroupFunnel | None:
         """The councils against their group; None where a funnel is not right (METHODS F2, F3, F6)."""
         names = {council.key: council.name for council in self.choice.group.having}
