@@ -8,6 +8,7 @@ from layouts.apology import unknown, wrong_address
 from layouts.compare import compare_page, nothing_page
 from layouts.lost import moved
 from layouts.page import Page
+from views.boundaries import by_boundaries
 from views.comparables import Comparable, comparables
 from views.compare import compare
 from views.compare_choice import Elsewhere
@@ -25,7 +26,9 @@ def compare_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
     def answer(query: Query) -> Page:
         figures = reader()
         try:
-            view = compare(figures, parse_selection(dict(query.lists())), known.of(figures))
+            selection = parse_selection(dict(query.lists()))
+            figures = by_boundaries(figures, selection)
+            view = compare(figures, selection, known.of(figures))
         except SelectionError as error:
             return wrong_address(str(error), WAY_ON, part="compare")
         match view:

@@ -11,6 +11,7 @@ from layouts.council import council_page
 from layouts.lost import moved
 from layouts.page import Page
 from views.addresses import council_address
+from views.boundaries import by_boundaries
 from views.council import council_view
 from views.council_absent import no_figures
 from views.not_found import unknown_council
@@ -39,7 +40,7 @@ def council_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
 
 
 def _page(reader: Reader, council: Council, selection: Selection) -> Page:
-    view = council_view(reader, council, selection)
+    view = council_view(by_boundaries(reader, selection), council, selection)
     if view is None:
         return unknown(no_figures(reader, council))
     address = council_address(council.key)

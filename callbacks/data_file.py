@@ -1,13 +1,14 @@
 """What answers `/data/...`: any selection of figures as CSV or JSON, and every refused row."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from kpis.selection import SelectionError, as_at
+from kpis.selection import Selection, SelectionError, as_at, parse_selection
+from views.boundaries import by_boundaries
 from views.compare_file import ComparisonFile, comparison_file
 from views.data_file import file_request
 from views.file_about import about
@@ -44,6 +45,7 @@ def register_data_files(server: Flask, reader: Callable[[], Reader], reader_on: 
                 return _told(
                     f"Nothing had been loaded by {day}, so there are no figures as they stood then.", 404, kind
                 )
+            figures = by_boundaries(figures, _selection(query))
             asked = (comparison_file if COMPARING & query.keys() else file_request)(figures, kpi, query)
         except SelectionError as error:
             return _told(str(error), 400, kind)
@@ -57,6 +59,11 @@ def register_data_files(server: Flask, reader: Callable[[], Reader], reader_on: 
 
     server.add_url_rule("/data/refused-rows.csv", "refused_rows", refused_rows)
     server.add_url_rule("/data/<kpi>.<any(csv, json):kind>", "data_file", data_file)
+
+
+def _selection(query: Mapping[str, Sequence[str]]) -> Selection:
+    """What an address of a file selects, whichever day's figures it is about."""
+    return parse_selection({name: values for name, values in query.items() if name != "as_at"})
 
 
 def _sent(pieces: Iterable[str], content_type: str, name: str) -> Response:

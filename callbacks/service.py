@@ -13,6 +13,7 @@ from layouts.lost import moved
 from layouts.page import Page
 from layouts.service import service_page
 from views.addresses import service_address
+from views.boundaries import by_boundaries, todays_reader
 from views.council_absent import no_figures, not_run
 from views.not_found import unknown_council, unknown_service
 from views.reader import Reader
@@ -27,7 +28,7 @@ def service_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
         found = figures.register.with_code(council)
         if found is None:
             return unknown(unknown_council(figures, council))
-        if not figures.extents(council=found.key):
+        if not todays_reader(figures).extents(council=found.key):
             return unknown(no_figures(figures, found))
         wanted = _service(figures, service)
         if wanted is None:
@@ -50,5 +51,8 @@ def _page(reader: Reader, council: Council, service: Service, query: Query, aske
         return wrong_address(str(error), (f"{service.name}, {council.name}", address))
     if asked != (council.key, service.key):
         return replace(moved(f"{address}{selection.query()}"), status=PERMANENTLY)
-    view = service_view(reader, council, service, selection)
+    figures = by_boundaries(reader, selection)
+    view = service_view(figures, council, service, selection)
+    if view is None and not figures.extents(council=council.key):
+        return unknown(no_figures(reader, council))
     return service_page(view) if view else unknown(not_run(reader, council, service))

@@ -68,7 +68,8 @@ def as_sums(found: Figure) -> Sums:
     if found.complete:
         bases = frozenset({found.basis} - {""})
         estimated = "e" in found.markers
-        return Sums(found.numerator, found.denominator, 1, 1, estimated=estimated, bases=bases)
+        broken = "b" in found.markers
+        return Sums(found.numerator, found.denominator, 1, 1, estimated=estimated, bases=bases, broken=broken)
     return Sums(not_applicable=1) if "z" in found.markers else Sums(expected=1, reason=found.reason)
 
 

@@ -21,6 +21,7 @@ class Sums(NamedTuple):
 
     `expected` counts every cell that should be there; `not_applicable` those that say [z].
     `bases` are the different bases of the cells that were added; `reason` is why a single cell has no value.
+    `broken`: of a time before the council began, so made of other councils' figures, or not to be made (METHODS A10).
     """
 
     numerator: Decimal | None = None
@@ -31,6 +32,7 @@ class Sums(NamedTuple):
     estimated: bool = False
     bases: frozenset[str] = frozenset()
     reason: str = ""
+    broken: bool = False
 
     def __add__(self, other: "Sums") -> "Sums":  # type: ignore[override]
         """Both together, as `total` adds them; never one tuple after the other."""
@@ -55,6 +57,7 @@ def total(sums: Iterable[Sums]) -> Sums:
         any(one.estimated for one in known),
         frozenset().union(*(one.bases for one in known)),
         next((one.reason for one in every if one.reason), ""),
+        any(one.broken for one in every),
     )
 
 
@@ -113,7 +116,7 @@ def figure(kpi: Kpi, sums: Sums) -> Figure:
 def _value(kpi: Kpi, sums: Sums) -> tuple[float | None, tuple[Marker, ...], str]:
     """The value, its markers, and where there is none why, if the sums do not say it themselves."""
     if not sums.provided or sums.numerator is None or (kpi.denominator and sums.denominator is None):
-        return None, ("z" if sums.expected == 0 and sums.not_applicable else "x",), ""
+        return None, (_nothing(sums),), ""
     if wrong := fault(kpi, sums):
         return None, ("x",), wrong
     if kpi.denominator is None or sums.denominator is None:
@@ -166,9 +169,18 @@ def obstacle(now: Figure, before: Figure) -> str:
         return "one of them has no figure"
     if not (now.complete and before.complete):
         return "only part is in"
+    if ("b" in now.markers) != ("b" in before.markers):
+        return "the council was formed in between"
     if now.basis != before.basis:
         return f"counted differently ({before.basis or 'not stated'}; {now.basis or 'not stated'})"
     return ""
+
+
+def _nothing(sums: Sums) -> Marker:
+    """Which of the kinds of nothing it is (METHODS A2)."""
+    if sums.broken:
+        return "b"
+    return "z" if sums.expected == 0 and sums.not_applicable else "x"
 
 
 def _markers(kpi: Kpi, sums: Sums) -> tuple[Marker, ...]:
@@ -177,6 +189,7 @@ def _markers(kpi: Kpi, sums: Sums) -> tuple[Marker, ...]:
         ("p", sums.provided < sums.expected),
         ("u", few),
         ("e", sums.estimated),
+        ("b", sums.broken),
     )
     return tuple(marker for marker, applies in said if applies)
 

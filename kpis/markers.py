@@ -12,6 +12,7 @@ MEANINGS: dict[Marker, str] = {
     "e": "estimated",
     "c": "not published: a small number, or one that would reveal a small number",
     "r": "revised: differs from what the release before said",
+    "b": "break in time series: made of the councils before this one, or cannot be made of them",
 }
 """Marker and meaning, for those that pages of this version can show."""
 

@@ -47,6 +47,14 @@ def _adding_up() -> tuple[Rule, ...]:
             ours=f"the thresholds of all parts and of {share}",
         ),
         Rule(
+            "Councils that merged or were split",
+            "Councils are shown as they were in each period. By today’s boundaries, a council has before its first day "
+            "the figures of those that went into it, service by service and marked [b], only if every one of them "
+            "reported. A county that was split is not divided, and districts and a county are never added for one "
+            "service. Limits begin anew on the first day.",
+            source="mySociety, local authority register (CC BY 4.0)",
+        ),
+        Rule(
             "Same period, same basis",
             "Only complete figures of one period, counted on one basis and by one definition, stand beside each other. "
             "The commonest basis stays; the others are named with the reason.",

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from kpis.funnel import Lines
 from kpis.periods import FREQUENCIES, Frequency, Period, month_end
+from kpis.succession import Boundaries
 
 YEARS = range(1900, 2200)
 """Years that a date in an address may have: room to count from, and no figure lies outside."""
@@ -40,6 +41,7 @@ class Selection:
     text: str = field(default="")
     limits: Lines | None = None
     show: Show | None = None
+    boundaries: Boundaries | None = None
 
     @property
     def service(self) -> str:
@@ -77,6 +79,7 @@ KEYS_OF_FIELDS = {
     "sort": "sort",
     "limits": "limits",
     "show": "show",
+    "boundaries": "boundaries",
     "text": "q",
 }
 """Field and the key that stands for it in an address."""
@@ -118,6 +121,7 @@ def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
         sort=one.get("sort", ""),
         limits=_limits(one.get("limits")),
         show=_show(one.get("show")),
+        boundaries=_boundaries(one.get("boundaries")),
         text=one.get("q", ""),
     )
 
@@ -152,6 +156,13 @@ def _show(text: str | None) -> Show | None:
     if text not in get_args(Show):
         raise SelectionError(f"'show' cannot be '{text[:40]}'; it is {', '.join(get_args(Show))}, or left out.")
     return text  # type: ignore[return-value]
+
+
+def _boundaries(text: str | None) -> Boundaries | None:
+    """Councils as they were are the rule, so an address that asks for them says no more than one that does not."""
+    if text is not None and text not in get_args(Boundaries):
+        raise SelectionError(f"'boundaries' cannot be '{text[:40]}'; it is one of {', '.join(get_args(Boundaries))}.")
+    return "today" if text == "today" else None
 
 
 def _columns(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -170,8 +170,9 @@ def _windowed(kpi: Kpi, periods: Mapping[Period, Sums], last: Period, length: in
         return figure(kpi, whole if length == 1 else whole._replace(provided=length, expected=length))
     if members and all(one.not_applicable and not one.expected for one in members):
         return replace(NOTHING, markers=("z",))
+    broken = any(one.broken for one in members)
     parts = total(members) if length == 1 else Sums(provided=len(known), expected=length)
-    markers: tuple[Marker, ...] = ("p",) if parts.provided else ("x",)
+    markers: tuple[Marker, ...] = ("p",) if parts.provided else ("b",) if broken else ("x",)
     return replace(NOTHING, markers=markers, provided=parts.provided, expected=parts.expected, reason=parts.reason)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kpis.figure import Figure
 from kpis.notes import Rebase
 from kpis.series import Point
 
@@ -42,10 +43,16 @@ def stretches(points: Sequence[Point], rebases: Iterable[Rebase]) -> list[Stretc
 
 
 def _new_bases(points: Sequence[Point]) -> dict[int, str]:
-    """Places from which on figures are counted differently: a series across a change of definition is broken."""
-    known = [(place, point.figure.basis) for place, point in enumerate(points) if point.figure.complete]
-    return {
-        place: f"counted differently: {basis or 'basis not stated'}, before that {before or 'basis not stated'}"
-        for (_, before), (place, basis) in pairwise(known)
-        if basis != before
-    }
+    """Places from which on figures are counted differently, or of another council: there a series is broken."""
+    known = [(place, point.figure) for place, point in enumerate(points) if point.figure.complete]
+    return {place: why for (_, before), (place, now) in pairwise(known) if (why := _broken(before, now))}
+
+
+def _broken(before: Figure, now: Figure) -> str:
+    """Why one figure does not go on where the other ends; '' if it does (METHODS T7, A10)."""
+    if now.basis != before.basis:
+        one, other = (found.basis or "basis not stated" for found in (now, before))
+        return f"counted differently: {one}, before that {other}"
+    if ("b" in now.markers) != ("b" in before.markers):
+        return "the council was formed; figures before that are made of the councils before it"
+    return ""

@@ -84,8 +84,26 @@ def rebuilt(register: Register, council: Council, period: Period, sums: Mapping[
         return Rebuilt(None, reason="none of the councils before it has figures", marker="x")
     lacking = [one.name for one in wanted if one.key not in sums or not sums[one.key].whole]
     if lacking:
-        return Rebuilt(None, reason=f"without {joined(lacking)}, which were part of it", marker="x")
+        were = "was" if len(lacking) == 1 else "were"
+        return Rebuilt(None, reason=f"without {joined(lacking)}, which {were} part of it", marker="x")
     return Rebuilt(total(sums[one.key] for one in wanted), tuple(one.key for one in wanted))
+
+
+def inherited(register: Register, council: Council, period: Period, sums: Mapping[str, Sums]) -> Sums | None:
+    """What stands for today's council in a period: its own sums, else those of the councils before it or why not.
+
+    `sums` are its own and theirs, by council, for one service. None where it has nothing to say of that period.
+    """
+    if council.key in sums:
+        return sums[council.key]
+    if not sums or council.start is None or period.start >= council.start:
+        return None
+    if not any(one.expected or one.provided for one in sums.values()):
+        return Sums(not_applicable=1)
+    made = rebuilt(register, council, period, sums)
+    if made.sums is None:
+        return Sums(expected=1, reason=made.reason, broken=made.marker == "b")
+    return made.sums._replace(broken=True)
 
 
 def todays(register: Register, councils: Iterable[Council]) -> tuple[Council, ...]:

@@ -115,6 +115,8 @@ def caution(kpi: Kpi, figure: Figure) -> str:
         said.append(f"low reliability: fewer than {kpi.enough} {kpi.denominator_name.lower()}")
     if "e" in figure.markers:
         said.append("estimated")
+    if "b" in figure.markers:
+        said.append("made of the councils before this one")
     return "; ".join(said)
 
 

@@ -18,6 +18,7 @@ def compare_form(form: Form, chosen: Chosen) -> html.Form:
         filter_field("frequency", "Show by", form.frequencies, form.frequency, short=True),
         filter_field("from", "From", form.starts, form.start, short=True),
         filter_field("to", "To", form.ends, form.end, short=True),
+        filter_field("boundaries", "Boundaries", form.boundaries, form.boundary, short=True),
         filter_field("council", "Add a council", form.addable, ""),
     ]
     picked = [

@@ -9,6 +9,7 @@ from figures.normal import Normal
 from figures.spark import spark
 from kpis.markers import MEANINGS, Marker
 from layouts.anatomy import breadcrumbs, details, facts, head, illustrative_notice, link, main, marker, section
+from layouts.boundaries import past_words
 from layouts.council_services import services_table
 from layouts.page import Page
 from layouts.parts import Plot, icon
@@ -29,7 +30,8 @@ SortAddress = Callable[[str], str]
 def council_page(view: CouncilView, sort_address: SortAddress) -> Page:
     """The page; `sort_address` gives the address of the page with its table in another order."""
     body: list[Any] = [illustrative_notice(view.notice)] if view.notice else []
-    above = head(view.name, view.lead, view.caption, _ended(view.ended) if view.ended else None)
+    past = past_words(view.past, f"/council/{view.key}") if view.past else None
+    above = head(view.name, view.lead, view.caption, _ended(view.ended) if view.ended else past)
     body += [
         breadcrumbs([("Councils", "/")], view.name),
         main([_with_facts(above, view), _needs(view.attention), _tiles(view), _services(view, sort_address)]),
@@ -142,7 +144,8 @@ def _services(view: CouncilView, sort_address: SortAddress) -> html.Section | No
     shown = view.services
     if shown is None:
         return None
-    parts = services_table(shown, view.chosen, f"/council/{view.key}", sort_address)
+    action = f"/council/{view.key}"
+    parts = services_table(shown, view.chosen, action, sort_address, view.boundaries or "")
     parts += [part for part in (explained(shown.markers), file_links(shown.files)) if part]
     return section("services", "Services", parts, shown.lead)
 

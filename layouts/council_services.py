@@ -19,15 +19,17 @@ SEARCH_FROM = 40
 """A longer list can be searched by name."""
 
 
-def services_table(shown: ServicesTable, chosen: Chosen, action: str, sort_address: Callable[[str], str]) -> list[Any]:
+def services_table(
+    shown: ServicesTable, chosen: Chosen, action: str, sort_address: Callable[[str], str], boundaries: str = ""
+) -> list[Any]:
     """The table with what stands around it: a search if it is long, the order as a form for narrow screens."""
     parts: list[Any] = []
     if shown.count >= SEARCH_FROM:
-        parts += [_find(shown, action), chosen_bar(chosen, reset=True)]
+        parts += [_find(shown, action, boundaries), chosen_bar(chosen, reset=True)]
     if not shown.rows:
         parts.append(html.P("No service’s name holds these words.", className="gh-after"))
         return parts
-    return [*parts, _sort_form(shown, action), _table(shown, sort_address)]
+    return [*parts, _sort_form(shown, action, boundaries), _table(shown, sort_address)]
 
 
 def _table(shown: ServicesTable, sort_address: Callable[[str], str]) -> html.Table:
@@ -90,13 +92,14 @@ def _line(cell: KpiCell | None) -> Any:
     return html.Div([value, " ", html.Span(with_markers(cell.words), className="gh-quiet")])
 
 
-def _find(shown: ServicesTable, action: str) -> html.Form:
+def _find(shown: ServicesTable, action: str, boundaries: str) -> html.Form:
     return html.Form(
         [
             html.Label(f"Find one of {shown.count} services", className="govuk-label", htmlFor="find"),
             Search(id="find", name="q", value=shown.text),
             html.Button("Find", className="govuk-button govuk-button--secondary", type="submit"),
             *kept_field("sort", "" if shown.sorted_by == NAME else shown.sorted_by),
+            *kept_field("boundaries", boundaries, "find"),
         ],
         className="gh-find",
         action=action,
@@ -105,7 +108,7 @@ def _find(shown: ServicesTable, action: str) -> html.Form:
     )
 
 
-def _sort_form(shown: ServicesTable, action: str) -> html.Form:
+def _sort_form(shown: ServicesTable, action: str, boundaries: str) -> html.Form:
     """The order as a form, for narrow screens where the headings are folded away; both ways of every column."""
     options = [option for column in shown.columns for option in _orders(column)]
     chosen = "" if shown.sorted_by == NAME else shown.sorted_by
@@ -117,7 +120,7 @@ def _sort_form(shown: ServicesTable, action: str) -> html.Form:
         className="govuk-form-group govuk-!-margin-bottom-0",
     )
     button = html.Button("Sort", type="submit", className="govuk-button govuk-button--secondary")
-    kept = kept_field("q", shown.text)
+    kept = [*kept_field("q", shown.text), *kept_field("boundaries", boundaries, "sort")]
     return html.Form([control, button, *kept], className="gh-sortform", method="get", action=action, autoComplete="off")
 
 

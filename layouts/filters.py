@@ -51,9 +51,9 @@ def filter_field(
     )
 
 
-def kept_field(name: str, value: str | None) -> list[Search]:
-    """A choice made elsewhere on the page that a form must not lose."""
-    return [Search(id=f"kept-{name}", name=name, value=value, type="hidden", className="")] if value else []
+def kept_field(name: str, value: str | None, form: str = "kept") -> list[Search]:
+    """A choice made elsewhere on the page that a form must not lose; `form` tells two forms' fields apart."""
+    return [Search(id=f"{form}-{name}", name=name, value=value, type="hidden", className="")] if value else []
 
 
 def chosen_bar(chosen: Chosen, reset: bool = False) -> html.Div | None:

@@ -6,6 +6,7 @@ from typing import Any
 from dash import html
 
 from layouts.anatomy import breadcrumbs, details, head, illustrative_notice, main, pairs, section
+from layouts.boundaries import past_words
 from layouts.chart import empty
 from layouts.council import tile_value
 from layouts.filters import chosen_bar, filter_field, filter_form, kept_field
@@ -21,7 +22,6 @@ from layouts.service_sections import (
 from layouts.status import status_list
 from layouts.table import with_markers
 from layouts.tables_first import tables_first
-from views.addresses import council_address
 from views.chosen import Chosen
 from views.judgement import Judgement
 from views.service import Empty, ServiceView
@@ -35,7 +35,7 @@ IN_A_ROW = 4
 def service_page(view: ServiceView) -> Page:
     """The page of one service of one council."""
     body: list[Any] = [illustrative_notice(view.notice)] if view.notice else []
-    steps = [("Councils", "/"), (view.council_name, council_address(view.council))]
+    steps = [("Councils", "/"), (view.council_name, view.council_address)]
     body += [breadcrumbs(steps, view.name), main(_main(view))]
     title = f"{view.name}, {view.council_name}"
     return Page(200, f"{title}: no figures" if view.empty else title, view.lead, "councils", body)
@@ -43,7 +43,8 @@ def service_page(view: ServiceView) -> Page:
 
 def _main(view: ServiceView) -> list[Any]:
     choices = choice_form(view.fields, view.address, view.chosen)
-    above = [head(view.name, view.lead, view.council_name), choices, chosen_bar(view.chosen)]
+    extra = past_words(view.past, view.address) if view.past else None
+    above = [head(view.name, view.lead, view.council_name, extra), choices, chosen_bar(view.chosen)]
     if view.empty:
         return [*above, _empty(view.empty)]
     figures = _figures(view)

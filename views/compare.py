@@ -176,6 +176,7 @@ def _file(lines: Lines, first: Period, last: Period) -> str:
         frequency=choice.frequency,
         first=first.start,
         last=last.end,
+        boundaries=choice.selection.boundaries,
     )
     if len(asked.query()) > LONGEST_QUERY:
         asked = replace(asked, councils=())

@@ -22,7 +22,7 @@ from views.file_values import CAN_OPENER, ILLUSTRATIVE, Value
 from views.not_found import NotFound
 from views.reader import Reader
 
-KEYS = ("council", "service", "group", "limits", "frequency", "to", "as_at")
+KEYS = ("council", "service", "group", "limits", "frequency", "to", "as_at", "boundaries")
 """What an address of a comparison may say; 'limits' or 'group' makes it one."""
 
 LIMITS = ("limit_95_lower", "limit_95_upper", "limit_998_lower", "limit_998_upper")
@@ -50,6 +50,7 @@ class ComparisonFile:
         """A file name that says what is in it: 'compare_completion_rate_blue-badge_scotland_2025-04-30.csv'."""
         choice = self.lines.choice
         stood = f"_as-at-{self.as_at}" if self.as_at else ""
+        stood += "_todays-boundaries" if choice.selection.boundaries else ""
         group = choice.group.key or "chosen"
         return f"compare_{choice.kpi.key}_{choice.service.key}_{group}_{self.lines.period.end}{stood}.{kind}"
 
@@ -123,6 +124,7 @@ def comparison_address(lines: Lines) -> str:
         frequency=choice.frequency,
         last=lines.period.end,
         limits=choice.selection.limits or "adjusted",
+        boundaries=choice.selection.boundaries,
     )
     return file_address(choice.kpi.key, asked)
 

@@ -8,6 +8,7 @@ from kpis.councils import alphabetical
 from kpis.periods import FREQUENCY_NAMES, Period, long_date
 from kpis.wording import counted
 from views.addresses import compare_address
+from views.boundary_words import OPTIONS
 from views.compare_choice import Choice
 from views.compare_lines import Lines
 from views.comparison_groups import NEIGHBOURS_OF, ComparisonGroup
@@ -20,7 +21,7 @@ NOBODY = ("", "None")
 
 @dataclass(frozen=True)
 class Form:
-    """Each field's options and value: sending the form keeps the page as it is.
+    """Each field's options and value: sending the form keeps the page as it is; `boundaries` is empty without a choice.
 
     The value '' leaves the field out of the address.
 
@@ -40,6 +41,8 @@ class Form:
     frequency: str
     start: str
     end: str
+    boundaries: Options
+    boundary: str
     picked: Options
     only_picked: str
     addable: Options
@@ -66,6 +69,8 @@ def form(lines: Lines) -> Form:
         frequency=chosen.frequency or "",
         start=first,
         end=last,
+        boundaries=_boundaries(choice),
+        boundary=chosen.boundaries or "",
         picked=tuple((council.key, council.name) for council in choice.picked),
         only_picked=_only_picked(choice),
         addable=_addable(choice),
@@ -82,6 +87,12 @@ def _frequencies(choice: Choice) -> Options:
         ("" if frequency == choice.usual and chosen != frequency else frequency, FREQUENCY_NAMES[frequency])
         for frequency in choice.frequencies
     )
+
+
+def _boundaries(choice: Choice) -> Options:
+    """Offered where a council shown went into another since, or the past of one is shown."""
+    gone = any(council.replaced_by for council in choice.group.having)
+    return OPTIONS if gone or choice.selection.boundaries else ()
 
 
 def _groups(choice: Choice) -> tuple[tuple[str, Options], ...]:

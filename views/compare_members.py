@@ -26,6 +26,11 @@ HOW_TO_NEIGHBOURS = "To see a council beside its nearest neighbours, add it abov
 NAMED = 6
 """So many councils are named in a sentence."""
 
+TODAYS = (
+    "By today’s boundaries: a council that began later has the figures of those before it added up, marked [b], only "
+    "where every one of them is in; a county that was split cannot be divided, and two tiers are never added."
+)
+
 ILLUSTRATIVE = "These are fictional councils; their figures are invented and are never compared with real ones."
 
 
@@ -161,7 +166,9 @@ def _care(lines: Lines) -> tuple[str, ...]:
 
 
 def _as_it_was(lines: Lines) -> str:
-    """Who has been merged or split since: figures stay with the councils of their time (METHODS A10)."""
+    """Who has been merged or split since: figures stay with the councils of their time, unless asked for otherwise."""
+    if lines.choice.selection.boundaries == "today":
+        return TODAYS
     gone = [c for c in lines.choice.group.having if c.end and c.key in lines.compared.figures]
     if not gone:
         return ""

@@ -50,10 +50,11 @@ def council_rows(lines: Lines) -> tuple[CouncilRow, ...]:
     if choice.peers:
         picked |= {choice.peers.council.key}
     against = lines.funnel.by_key if lines.funnel else {}
+    kept = Selection(show=choice.selection.show, boundaries=choice.selection.boundaries).query()
     return tuple(
         CouncilRow(
             council.name,
-            service_address(council.key, choice.service.key, Selection(show=choice.selection.show).query()),
+            service_address(council.key, choice.service.key, kept),
             found,
             marked(choice.kpi, found),
             interval(choice.kpi, found),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from kpis.councils import Council
 from kpis.periods import FREQUENCY_NAMES, long_date, starting
 from kpis.selection import Selection
+from kpis.succession import Boundaries
 from kpis.wording import counted, joined, number
 from views.addresses import council_address
+from views.boundary_words import Past, past_of, today_address
 from views.chosen import Chosen, chosen
 from views.clock import stretch, uk_time
 from views.council_attention import Attention, attention
@@ -52,6 +54,8 @@ class CouncilView:
     markers: tuple[str, ...]
     services: ServicesTable | None
     chosen: Chosen
+    past: Past | None = None
+    boundaries: Boundaries | None = None
 
 
 def council_view(reader: Reader, council: Council, selection: Selection) -> CouncilView | None:
@@ -79,6 +83,8 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
         markers=markers_in(_written(found) for _, found in shown),
         services=table,
         chosen=_chosen(council, selection, table),
+        past=past_of(reader, council, selection),
+        boundaries=selection.boundaries,
     )
 
 
@@ -116,8 +122,7 @@ def ended(council: Council, reader: Reader) -> Ended | None:
         return None
     words = f"{council.name} no longer exists since {long_date(council.end)}. Its figures are shown as they were."
     following = reader.register.successors(council)
-    here = {one.key for one in following if reader.extents(council=one.key)}
-    return Ended(words, tuple((one.name, council_address(one.key) if one.key in here else "") for one in following))
+    return Ended(words, tuple((one.name, today_address(reader, one.key)) for one in following))
 
 
 def _facts(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ from kpis.periods import long_date
 from kpis.services import Service
 from kpis.wording import joined
 from views.addresses import council_address, service_address
+from views.boundary_words import today_address
 from views.not_found import MOST, Near, NotFound
 from views.reader import Reader
 
@@ -13,15 +14,20 @@ def no_figures(reader: Reader, council: Council) -> NotFound:
     """A council in the register of which nothing is loaded: its successors, else others of its kind."""
     here = {extent.council for extent in reader.extents()}
     following = reader.register.successors(council)
-    near = [one for one in following if one.key in here]
+    near = [(one, href) for one in (council, *following) if (href := today_address(reader, one.key))]
     kin = [one for one in reader.register.councils if one.key in here and one.kind == council.kind and one != council]
-    near = near or sorted((one for one in kin if not one.illustrative), key=lambda one: one.name)
+    others = sorted((one for one in kin if not one.illustrative), key=lambda one: one.name)
+    near = near or [(one, council_address(one.key)) for one in others]
     lead = f"{council.full_name} is in the register of councils, but no source loaded here has figures of it."
     if council.end:
         became = f"; {joined([one.name for one in following])} does its work today" if following else ""
         lead = f"{lead} It ended on {long_date(council.end)}{became}."
-    links = tuple(Near(one.key, one.name, one.kind, council_address(one.key)) for one in near[:MOST])
+    links = tuple(Near(one.key, one.name, _detail(one, href), href) for one, href in near[:MOST])
     return NotFound(council.name, f"We hold no figures for {council.name}", lead, links, council=True)
+
+
+def _detail(council: Council, href: str) -> str:
+    return f"{council.kind}, by today’s boundaries" if "?" in href else council.kind
 
 
 def not_run(reader: Reader, council: Council, service: Service) -> NotFound:

@@ -8,7 +8,6 @@ from kpis.periods import Period, add_months, month_end
 from kpis.signals import RULES
 from kpis.verdict import range_words
 from kpis.wording import counted, figure_sentence, joined, value_text
-from views.addresses import service_address
 from views.clock import uk_date
 from views.council_figures import CouncilFigures
 from views.council_judged import JudgedLine
@@ -104,7 +103,7 @@ def _unreached(figures: CouncilFigures, one: JudgedLine) -> Need:
 def _need(figures: CouncilFigures, one: JudgedLine, icon: str, sentence: str, detail: str) -> Need:
     name = one.standing.kpi.name
     key, service = (one.service.key, one.service.name) if one.service else ("", "")
-    return Need(icon, service, service_address(figures.council, key), f"{name[0].lower()}{name[1:]}", sentence, detail)
+    return Need(icon, service, figures.address(key), f"{name[0].lower()}{name[1:]}", sentence, detail)
 
 
 def _late(figures: CouncilFigures) -> Iterable[Need]:
@@ -116,7 +115,7 @@ def _late(figures: CouncilFigures) -> Iterable[Need]:
             since = f"since {one.since.label}" if one.periods > 1 else f"for {one.since.label}"
             said = f"No figure has come {since}. The newest are those for {one.latest.label}."
             yield Need(
-                "data-late", service.name, service_address(figures.council, key), "late data", said,
+                "data-late", service.name, figures.address(key), "late data", said,
                 _sources(figures, one.sources),
             )  # fmt: skip
 
@@ -134,7 +133,7 @@ def _missing(figures: CouncilFigures) -> Iterable[Need]:
         given = {name for extent in figures.extents if extent.service == key for name in extent.sources}
         if key in gaps and given & alive:
             yield Need(
-                "data-late", service.name, service_address(figures.council, key), "missing data",
+                "data-late", service.name, figures.address(key), "missing data",
                 _gap_sentence(gaps[key]), _sources(figures, tuple(given)),
             )  # fmt: skip
 

@@ -10,8 +10,12 @@ from kpis.catalogue import Kpi
 from kpis.figure import Sums
 from kpis.notes import Notes
 from kpis.periods import Period, add_months
+from kpis.selection import Selection
 from kpis.series import Series, series
 from kpis.services import Service
+from kpis.succession import Boundaries
+from views.addresses import service_address
+from views.boundaries import boundaries_of
 from views.indicators import FINEST_FIRST, Measured, measured
 from views.reader import CellQuery, CellSums, Extent, Reader, SourceStatus
 
@@ -33,6 +37,11 @@ class CouncilFigures:
     extents: tuple[Extent, ...]
     sources: tuple[SourceStatus, ...]
     notes: Notes
+    boundaries: Boundaries | None = None
+
+    def address(self, service: str) -> str:
+        """The page of one of its services, by the same boundaries."""
+        return service_address(self.council, service, Selection(boundaries=self.boundaries).query())
 
     @property
     def as_at(self) -> date | None:
@@ -104,6 +113,7 @@ def council_figures(reader: Reader, council: str) -> CouncilFigures | None:
         extents,
         given_by(reader, extents),
         reader.notes,
+        boundaries_of(reader),
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
+from kpis.markers import MEANINGS
 from kpis.wording import joined, period_name
-from views.addresses import service_address
 from views.council_columns import KpiCell, Volumes, column, volumes
 from views.council_figures import MOST_LINES, CouncilFigures
 from views.council_tiles import MOST_ALONE, File, council_file
@@ -111,7 +111,7 @@ def listed(figures: CouncilFigures) -> list[str]:
 def markers_in(texts: Iterable[str]) -> tuple[str, ...]:
     """The markers that stand in these texts, in the order of their explanation."""
     written = " ".join(texts)
-    return tuple(letter for letter in "xzpue" if f"[{letter}]" in written)
+    return tuple(letter for letter in MEANINGS if f"[{letter}]" in written)
 
 
 def _columns(kpis: Sequence[Kpi], counts: Volumes) -> tuple[Column, ...]:
@@ -137,7 +137,7 @@ def _row(
 ) -> ServiceRow:
     return ServiceRow(
         figures.services[key].name,
-        service_address(figures.council, key),
+        figures.address(key),
         counts.written(key) if counts.period else "",
         tuple(cells[kpi.key].get(key) for kpi in kpis),
     )
@@ -167,4 +167,4 @@ def _lead(cells: dict[str, dict[str, KpiCell]], counts: Volumes, with_lines: boo
 
 def _file(figures: CouncilFigures, kpi: Kpi) -> File:
     frequencies = [what.frequency for what in figures.indicators if what.kpi.key == kpi.key]
-    return File(kpi.name, council_file(figures.council, kpi, min(frequencies, key=FINEST_FIRST.index), ()))
+    return File(kpi.name, council_file(figures, kpi, min(frequencies, key=FINEST_FIRST.index), ()))

@@ -1,14 +1,14 @@
 """The tiles of a council's page: one per indicator, with its period, change and trend."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpis.bases import cost_name
 from kpis.catalogue import Kpi
 from kpis.periods import Frequency, Period
 from kpis.selection import Selection
 from kpis.wording import counted, joined, number
-from views.addresses import compare_address, file_address, service_address
+from views.addresses import compare_address, file_address
 from views.council_figures import CouncilFigures, in_words
 from views.indicators import Measured
 from views.standing import Standing, standing, trend_words
@@ -66,16 +66,17 @@ def tiles(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -
 def indicator_files(figures: CouncilFigures, shown: Sequence[tuple[Measured, Standing]]) -> tuple[File, ...]:
     """A file for each indicator's figures, by service and period."""
     return tuple(
-        File(indicator_name(figures, what), council_file(figures.council, what.kpi, what.frequency, what.services))
+        File(indicator_name(figures, what), council_file(figures, what.kpi, what.frequency, what.services))
         for what, _ in shown
     )
 
 
-def council_file(council: str, kpi: Kpi, frequency: Frequency, services: Sequence[str]) -> str:
+def council_file(figures: CouncilFigures, kpi: Kpi, frequency: Frequency, services: Sequence[str]) -> str:
     """One council's figures for a KPI and these services, as a file."""
     chosen = tuple(services) if len(services) == 1 else ()
     by = ("council", "service", "period")
-    return file_address(kpi.key, Selection(councils=(council,), services=chosen, frequency=frequency, by=by))
+    asked = Selection(councils=(figures.council,), services=chosen, frequency=frequency, by=by)
+    return file_address(kpi.key, replace(asked, boundaries=figures.boundaries))
 
 
 def indicator_name(figures: CouncilFigures, what: Measured) -> str:
@@ -94,10 +95,11 @@ def indicator_name(figures: CouncilFigures, what: Measured) -> str:
 
 def _tile(figures: CouncilFigures, what: Measured, found: Standing) -> Tile:
     alone = what.indicator.service
-    selection = Selection(kpi=what.kpi.key, services=(alone.key,) if alone else ())
+    services = (alone.key,) if alone else ()
+    selection = Selection(kpi=what.kpi.key, services=services, boundaries=figures.boundaries)
     return Tile(
         name=indicator_name(figures, what),
-        href=service_address(figures.council, alone.key) if alone else compare_address(selection),
+        href=figures.address(alone.key) if alone else compare_address(selection),
         more="" if alone else ": compare councils",
         period=", ".join(filter(None, (found.period, _counted(found), _coverage(figures, what, found), _basis(found)))),
         standing=found,

@@ -12,7 +12,7 @@ from kpis.selection import COLUMNS, Selection, SelectionError, as_at, parse_sele
 from views.not_found import NotFound, unknown_council, unknown_kpi, unknown_service
 from views.reader import Extent, Reader
 
-KEYS = ("council", "service", "channel", "segment", "by", "frequency", "from", "to", "as_at")
+KEYS = ("council", "service", "channel", "segment", "by", "frequency", "from", "to", "as_at", "boundaries")
 """What an address of a file may say."""
 
 COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
@@ -95,6 +95,7 @@ class FileRequest:
         parts += [f"by-{'-'.join(sorted(self.kept_apart))}" if self.kept_apart else "", one.frequency or ""]
         parts += [day.isoformat() for day in (one.first, one.last) if day]
         parts += [f"as-at-{self.as_at}"] if self.as_at else []
+        parts += ["todays-boundaries"] if one.boundaries else []
         safe = "_".join(re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in parts if part)
         return f"{safe[:LONGEST_NAME]}.{kind}"
 

@@ -43,6 +43,7 @@ def about(reader: Reader, request: FileRequest) -> dict[str, Any]:
         ],
         "markers": {letter: words for letter, words in MEANINGS.items() if letter not in IN_RELEASES_ONLY},
         "as_at": request.as_at,
+        "boundaries": request.selection.boundaries or "as_it_was",
         "columns": request.columns,
         **({"normal_variation": dict(EXPLAINED)} if request.judged else {}),
     }

@@ -9,6 +9,7 @@ from kpis.selection import Selection
 from kpis.services import Service
 from kpis.wording import joined, value_text
 from views.addresses import council_address, service_address
+from views.boundary_words import Past, past_of
 from views.chosen import Chosen, chosen
 from views.clock import stretch
 from views.council import notice
@@ -47,7 +48,7 @@ class Empty:
 class ServiceView:
     """One service's page as values; each tile has its judgement."""
 
-    council: str
+    council_address: str
     council_name: str
     name: str
     address: str
@@ -65,6 +66,7 @@ class ServiceView:
     segments: tuple[tuple[str, Bars], ...]
     origins: tuple[Origin, ...]
     empty: Empty | None
+    past: Past | None = None
 
 
 def service_view(reader: Reader, council: Council, service: Service, selection: Selection) -> ServiceView | None:
@@ -75,14 +77,15 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
     found = _standings(figures)
     codes = reader.channel_codes(council.key, service.key)
     by_key = {one.kpi.key: one for one in found}
+    past = past_of(reader, council, selection, service.key)
     return ServiceView(
-        council=council.key,
+        council_address=_council_address(figures),
         council_name=council.name,
         name=service.name,
         address=service_address(council.key, service.key),
         notice=notice(council, figures.sources),
         lead=_lead(figures, found),
-        fields=(offered := fields(figures)),
+        fields=(offered := fields(figures, has_past=past is not None)),
         chosen=chosen(selection, named(offered), lambda one: _address(figures, one), charts=bool(found)),
         tiles=tuple(found),
         judgements=tuple(figures.judged(one) for one in found),
@@ -94,6 +97,7 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
         segments=segments(reader, figures, found),
         origins=tuple(origin(figures, one, codes) for one in found),
         empty=None if found else empty(figures),
+        past=past,
     )
 
 
@@ -161,7 +165,8 @@ def _other_frequencies(figures: ServiceFigures) -> Empty:
 
 
 def _by(figures: ServiceFigures, frequency: Frequency) -> File:
-    chosen = Selection(frequency=None if frequency == figures.usual else frequency)
+    boundaries = figures.selection.boundaries
+    chosen = Selection(frequency=None if frequency == figures.usual else frequency, boundaries=boundaries)
     return File(f"Show by {MANY[frequency]}", _address(figures, chosen))
 
 
@@ -180,7 +185,7 @@ def _everything(figures: ServiceFigures) -> File:
 
 
 def _all_services(figures: ServiceFigures) -> File:
-    return File(f"See all services of {figures.council.name}", council_address(figures.council.key))
+    return File(f"See all services of {figures.council.name}", _council_address(figures))
 
 
 def _with_figures(figures: ServiceFigures) -> list[Period]:
@@ -188,6 +193,11 @@ def _with_figures(figures: ServiceFigures) -> list[Period]:
     points = [point for line in lines for point in line.points if point.figure.value is not None]
     chosen = {point.period for point in points if point.period.frequency == figures.frequency}
     return sorted(chosen or {point.period for point in points})
+
+
+def _council_address(figures: ServiceFigures) -> str:
+    """The council's page, by the same boundaries."""
+    return f"{council_address(figures.council.key)}{Selection(boundaries=figures.selection.boundaries).query()}"
 
 
 def _address(figures: ServiceFigures, selection: Selection) -> str:

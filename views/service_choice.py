@@ -6,6 +6,7 @@ from datetime import date
 
 from kpis.periods import FREQUENCY_NAMES, Period, long_date
 from kpis.selection import KEYS_OF_FIELDS
+from views.boundary_words import OPTIONS
 from views.chosen import Named
 from views.service_figures import ServiceFigures
 
@@ -23,8 +24,11 @@ class Field:
     value: str
 
 
-def fields(figures: ServiceFigures) -> tuple[Field, ...]:
-    """Show by, from and to; whatever the address holds is among the options, so that sending the form repeats it."""
+def fields(figures: ServiceFigures, has_past: bool = False) -> tuple[Field, ...]:
+    """Show by, from, to, and by which boundaries where the council `has_past` in others.
+
+    Whatever the address holds is among the options, so that sending the form repeats it.
+    """
     periods = figures.periods()
     first, last = figures.selection.first, figures.selection.last
     starts = [(period.key, _named(period)) for period in periods]
@@ -33,6 +37,7 @@ def fields(figures: ServiceFigures) -> tuple[Field, ...]:
         _frequency(figures),
         _field("from", "From", starts, first),
         _field("to", "To", ends, last),
+        *([Field("boundaries", "Boundaries", OPTIONS, figures.selection.boundaries or "")] if has_past else []),
     )
 
 

@@ -144,6 +144,7 @@ class ServiceFigures:
             frequency=self.frequency_of(kpi),
             first=self.selection.first,
             last=self.selection.last,
+            boundaries=self.selection.boundaries,
         )
         return file_address(kpi.key, replace(selection, **changes))  # type: ignore[arg-type]
 

@@ -58,11 +58,11 @@ class Decoder:
 
     def _work_out(
         self, provided: int, expected: int, cells: int, estimated: int | None, basis: int, other: int, reason: int
-    ) -> tuple[int, int, int, bool, frozenset[str], str]:
+    ) -> tuple[int, int, int, bool, frozenset[str], str, bool]:
         """What sums say beside their amounts."""
         bases = {self.texts[number] for number in (basis, other) if number} if provided else ()
         lacking = self.reason(reason) if reason and provided < expected else ""
-        return provided, expected, cells - expected, bool(provided and estimated), frozenset(bases), lacking
+        return provided, expected, cells - expected, bool(provided and estimated), frozenset(bases), lacking, False
 
     def reason(self, number: int) -> str:
         """A cell's reason in words: the channels that have no figure, or what is wrong with the figure."""

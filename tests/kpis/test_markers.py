@@ -8,7 +8,7 @@ def test_A2_every_marker_shown_is_a_published_one():
     assert set(MEANINGS) <= set(published("data_markers")["markers"])
 
 
-@pytest.mark.parametrize("marker", ["x", "p", "u", "e"])
+@pytest.mark.parametrize("marker", ["x", "p", "u", "e", "b"])
 def test_A2_a_markers_meaning_begins_with_the_published_words(marker):
     assert MEANINGS[marker].startswith(published("data_markers")["markers"][marker])
 

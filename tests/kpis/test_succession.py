@@ -70,7 +70,7 @@ def test_A10_districts_are_added_only_if_every_one_reported(register: Register):
     del sums["SBU"]
     lacking = rebuilt(register, bucks, year(2018), sums)
     assert (lacking.sums, lacking.marker) == (None, "x")
-    assert lacking.reason == "without South Bucks, which were part of it"
+    assert lacking.reason == "without South Bucks, which was part of it"
 
 
 def test_A10_a_countys_service_is_the_countys_alone(register: Register):

@@ -68,7 +68,7 @@ def test_rows_read_are_those_counted_refused_and_left_out_together(land: Town):
 
 def test_every_marker_is_explained(land: Town):
     land.load(online("FIR", 10, 8))
-    assert [marker for marker, _ in about(land.reader).markers] == ["[x]", "[z]", "[p]", "[u]", "[e]"]
+    assert [marker for marker, _ in about(land.reader).markers] == ["[x]", "[z]", "[p]", "[u]", "[e]", "[b]"]
 
 
 def test_longer_periods_are_broken_down_where_there_are_several(land: Town):
