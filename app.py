@@ -1,9 +1,11 @@
 """Where the parts meet: a Dash application made of pages, painted by the server and then taken over by Dash."""
 
+from __future__ import annotations
+
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from dash import Dash
@@ -24,9 +26,14 @@ from layouts.apology import sorry
 from layouts.document import Linked
 from layouts.page import SiteFacts
 from layouts.shell import dash_layout
+from publication.pages.deployment import public_pages
+from views.open.addresses import ROOT
 from warehouse.address import store_at
 from warehouse.library import Library
 from warehouse.store import WarehouseError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 ASSETS = Path(__file__).parent / "assets"
 RENDERER_SETTINGS = ("url_base_pathname", "requests_pathname_prefix", "show_undo_redo", "suppress_callback_exceptions")
@@ -86,10 +93,25 @@ def application(path: Path | str) -> Flask:
     kpis = catalogue(configuration.kpi)
     library = Library(store, kpis, notes_of(configuration, kpis))
     told = configuration.site
-    site = SiteFacts(told.title, told.strapline, told.publisher, told.contact)
+    public = "publication" in configuration.model_fields_set
+    site = SiteFacts(told.title, told.strapline, told.publisher, told.contact, public)
     app = create_app(site, pages(library.reader, site), lambda: library.reader().version)
     register_files(app.server, library.reader, library.reader_on)
+    if public:
+        beside(app.server, public_pages(configuration))
     return app.server
+
+
+def beside(server: Flask, public: Flask) -> None:
+    """Has `public` answer what stands under /open/; it is an application of its own that opens releases only."""
+    dashboard = server.wsgi_app
+
+    def chosen(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        app = public.wsgi_app if path == ROOT.rstrip("/") or path.startswith(ROOT) else dashboard
+        return app(environ, start_response)
+
+    server.wsgi_app = chosen  # type: ignore[method-assign]
 
 
 def main(
