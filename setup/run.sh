@@ -12,4 +12,8 @@ fi
 
 # 1 means that a source failed: it has said so, the others are loaded, and what was loaded before is still served.
 .venv/bin/python -m data_loaders refresh "$configuration" --new-only || [ $? -eq 1 ]
+# What is released is decided by people; only the examples release themselves, once, so that there is something to see.
+if [ "$configuration" = examples/guildhall.toml ]; then
+    .venv/bin/python -m publication release "$configuration" --title "First release" --if-none || [ $? -eq 1 ]
+fi
 exec .venv/bin/python app.py "$configuration" --port "$port"
