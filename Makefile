@@ -1,5 +1,6 @@
 # make run    loads the examples and serves the dashboard on 127.0.0.1:8050 (PORT=, CONFIG= change it)
 # make test   installs what the tests need and runs everything
+# make screenshots   pictures of every kind of page at three widths, in build/screenshots
 CONFIG ?= examples/guildhall.toml
 PORT ?= 8050
 PYTHON ?= python3
@@ -44,3 +45,8 @@ benchmark: test-environment
 	@setup/servers.sh
 	@setup/alternatives.sh
 	.venv/bin/python -m benchmarks
+
+.PHONY: screenshots
+screenshots: test-environment
+	@setup/browser.sh
+	.venv/bin/python -m tests.browser.screenshots build/screenshots
