@@ -49,6 +49,16 @@ def take_back(root: Path, number: int, because: str, at: datetime) -> FolderRead
     return release
 
 
+def still_in(root: Path, number: int) -> dict[int, list[str]]:
+    """Later releases that stand and hold parts of this one unchanged, with the councils' names."""
+    found = {}
+    for release in every_release(root):
+        names = [release.register.by_key[key.lower()].name for key, one in release.parts.items() if one.since == number]
+        if release.facts.number > number and release.facts.withdrawn_at is None and names:
+            found[release.facts.number] = names
+    return found
+
+
 def _opened(root: Path, number: int) -> FolderReader:
     folder = folder_of(root, number)
     manifest = read_manifest(folder)

@@ -136,6 +136,13 @@ def test_withdraw_takes_the_release_off_the_shelf_once_and_for_a_reason(commands
     assert "The wrong year." in commands.told("show", "1")
 
 
+def test_withdraw_names_later_releases_that_hold_the_same_parts(commands):
+    commands.told("release", "--title", "Spring")
+    commands.told("release", "--title", "Summer", "--council", "GLE")
+    told = commands.told("withdraw", "1", "--because", "The wrong year.")
+    assert "Release 2 still holds what release 1 said of Firthshire. If that is wrong too, withdraw release 2" in told
+
+
 def test_a_release_that_is_not_there_is_said_to_be_none(commands):
     for words in (("show", "7"), ("compare", "7", "8"), ("withdraw", "7", "--because", "No.")):
         assert "There is no release 7" in commands.refused(*words)
