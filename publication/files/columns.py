@@ -53,7 +53,7 @@ COLUMNS = (
     Column("upper", "number", "Upper end of the 95% Wilson interval, for shares of counts only.", "Upper 95%"),
     Column("provided", "integer", "How many of the values that were expected are in the figure.", "Provided"),
     Column("expected", "integer", "How many values were expected.", "Expected"),
-    Column("marker", "text", "Why there is no value, or what limits it; METHODS and the notes explain each.", "Marker"),
+    Column("marker", "text", "Why there is no value, or what limits it, as '[x]'.", "Marker"),
     Column("basis", "text", "How it was counted, where the source says; different bases are not compared.", "Basis"),
     Column("definition_version", "integer", "Version of the KPI's definition.", "Definition version", always=True),
     Column("caution", "text", "What must be said beside the figure wherever it goes.", "Caution"),
