@@ -40,6 +40,10 @@ class SiteFolder:
         os.replace(beside, path)
         self.changed += 1
 
+    def read(self, address: str) -> bytes:
+        """What was written for the address."""
+        return (self._root / file_name(address)).read_bytes()
+
     def keep(self) -> None:
         """Remembers what was written, so that a run that was stopped can be taken up."""
         self._write(self._before | self._now)
