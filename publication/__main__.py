@@ -5,6 +5,7 @@ import typer
 from publication.commands.comparing import compare
 from publication.commands.listing import list_releases, show
 from publication.commands.making import preview, release
+from publication.commands.site_writing import site
 from publication.commands.withdrawing import withdraw
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -21,6 +22,7 @@ app.command("list")(list_releases)
 app.command()(show)
 app.command()(compare)
 app.command()(withdraw)
+app.command()(site)
 
 if __name__ == "__main__":
     app(prog_name="python -m publication")

@@ -74,7 +74,9 @@ def write_site(
     seen = set(waiting)
     while waiting:
         address = waiting.popleft()
-        new = [one for one in _write(client, folder, known, address, base, newest) if one not in seen and _is_a_file(one)]
+        new = [
+            one for one in _write(client, folder, known, address, base, newest) if one not in seen and _is_a_file(one)
+        ]
         seen.update(new)
         waiting.extend(dict.fromkeys(new))
         if len(known.statuses) % KEPT_EVERY == 0:

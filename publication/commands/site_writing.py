@@ -14,12 +14,18 @@ from publication.pages.app import public_app
 from publication.pages.deployment import public_site
 from publication.pages.every_address import every_address
 from publication.releases.archive import root_of
+from publication.releases.errors import ReleaseError
 from publication.releases.shelf import FolderShelf
 from publication.site import SiteWritten, write_site
 from publication.site_folder import SiteError, SiteFolder
 
 MOST_BROKEN = 50
 """Links that lead nowhere that are named; more would hide the first."""
+
+NOTHING = (
+    "Nothing has been released, or every release was withdrawn, so there is no site to write and OUT is as it was. "
+    "Make a release first: python -m publication release CONFIG --title TITLE"
+)
 
 Out = Annotated[Path, typer.Argument(help="The folder to write into; it is made if it is not there.")]
 
@@ -30,10 +36,12 @@ def site(config: Config, out: Out) -> None:
         configuration = read_configuration(config)
         shelf, about = FolderShelf(root_of(configuration)), public_site(configuration)
         server, newest = public_app(shelf, about), shelf.newest()
-        number = newest.facts.number if newest else None
+        if newest is None:
+            raise ReleaseError(NOTHING)
+        first, number = every_address(shelf), newest.facts.number
         try:
             with site_progress() as told:
-                written = write_site(server, every_address(shelf), SiteFolder(out), about.base, number, told)
+                written = write_site(server, first, SiteFolder(out), about.base, number, told)
         except SiteError as error:
             print(error, file=sys.stderr)
             raise typer.Exit(FAILED) from None
