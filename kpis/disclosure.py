@@ -6,7 +6,9 @@ from typing import Generic
 
 from kpis.feasible import exposed
 from kpis.quantities import ExposedError, Key, Quantity, Relation, Table
-from kpis.secondary import hide_beside, settle
+from kpis.secondary import Reading, hide_beside, settle
+
+__all__ = ["ExposedError", "Hidden", "Quantity", "Relation", "hide"]
 
 
 @dataclass(frozen=True)
@@ -20,37 +22,34 @@ class Hidden(Generic[Key]):
     secondary: frozenset[Key]
     implied: frozenset[Key]
 
-    def __contains__(self, key: object) -> bool:
-        """Whether it is hidden, or an implied small count."""
-        return key in self.primary or key in self.secondary or key in self.implied
-
 
 def hide(quantities: Mapping[Key, Quantity | None], relations: Iterable[Relation[Key]]) -> Hidden[Key]:
     """What to hide: afterwards every hidden count could still be anything from 1 to its threshold less one, or as wide.
 
     A count that is None is not available and takes its relations with it. Raises ExposedError if what is public
-    already leaves no way.
+    already leaves no way, ValueError if a sum is none.
     """
     table = Table(quantities, relations)
+    reading = Reading(table)
+    narrow: Mapping[Key, set[int]] = {}
     while True:
-        unknown = settle(table)
-        narrow = exposed(table, unknown)
+        settle(reading)
+        starts = reading.changed | narrow.keys()
+        reading.changed = set()
+        narrow = exposed(table, reading.unknown, starts)
         if not narrow:
             break
-        _widen(table, narrow)
+        _widen(reading, narrow)
     small = {key for key, one in table.quantities.items() if one.small and not one.known}
     primary = frozenset(small & table.hidden)
     return Hidden(primary, frozenset(table.hidden - primary), frozenset(small - primary))
 
 
-def _widen(table: Table[Key], narrow: Mapping[Key, set[int]]) -> None:
+def _widen(reading: Reading[Key], narrow: Mapping[Key, set[int]]) -> None:
     """Hide one more count for each, but only one in a neighbourhood before the audit looks again."""
+    table = reading.table
     touched: set[int] = set()
     for key, places in sorted(narrow.items(), key=lambda each: (table.quantities[each[0]].count, table.rank[each[0]])):
         near = places or set(table.of[key])
-        if not near & touched:
-            hide_beside(table, key, near)
-            touched |= near
-
-
-__all__ = ["ExposedError", "Hidden", "Quantity", "Relation", "hide"]
+        if not (near & set(table.of[key]) or near) & touched:
+            touched.update(table.of[hide_beside(reading, key, near)])

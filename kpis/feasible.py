@@ -1,204 +1,106 @@
 """What a reader can work out of hidden counts: the audit of METHODS P2a, by bounds and by linear programming."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Generic
 
 import numpy as np
-import numpy.typing as npt
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csc_array
 
+from kpis.component import Component, bounded, components
 from kpis.quantities import Key, Table
 
-FAR = 1000
+FAR = 100
 """How far from the truth the programme looks: a range that is wide enough within it is wide enough."""
 
-Bounds = npt.NDArray[np.float64]
+TURNS = 12
+"""Solutions looked for that move all counts at once, before each is looked at by itself."""
+
+ENOUGH = 24
+"""Narrow counts after which something is hidden before looking on: it often widens others too."""
 
 
-@dataclass
-class Component(Generic[Key]):
-    """Unknown counts that are tied to each other, with what a reader who knows the small ones as such may assume.
-
-    `rows` are the relations: places of unknown counts and their signs; the sum of each equals `constants`.
-    """
-
-    keys: list[Key]
-    places: list[int]
-    rows: list[list[tuple[int, int]]]
-    constants: list[int]
-    truth: Bounds
-    lowest: Bounds
-    highest: Bounds
-    wanted: dict[int, tuple[float, float, float]]
-    binding: dict[int, set[int]] = field(default_factory=dict)
-
-    @property
-    def is_tree(self) -> bool:
-        """Whether no two relations are tied together twice, so that bounds alone are exact."""
-        return len(self.keys) + len(self.rows) - 1 == sum(len(row) for row in self.rows)
-
-
-def exposed(table: Table[Key], unknown: set[Key]) -> dict[Key, set[int]]:
-    """Protected counts whose range is too narrow, each with the relations that narrow it.
-
-    A small one must still be able to be 1 and the threshold less one; any other hidden one must span as much.
-    """
+def exposed(table: Table[Key], unknown: set[Key], starts: Iterable[Key]) -> dict[Key, set[int]]:
+    """Protected counts tied to any of `starts` whose range is too narrow, each with the relations that narrow it."""
     found: dict[Key, set[int]] = {}
-    for keys in _components(table, unknown):
-        if any(table.protected(key) for key in keys):
-            part = _component(table, keys, unknown)
-            _audit(part)
-            found |= {part.keys[each]: {part.places[row] for row in rows} for each, rows in part.binding.items()}
+    for part in components(table, unknown, starts):
+        narrow = _audited(part)
+        found |= {part.keys[each]: {part.places[row] for row in rows} for each, rows in narrow.items()}
     return found
 
 
-def _components(table: Table[Key], unknown: set[Key]) -> Iterator[list[Key]]:
-    seen: set[Key] = set()
-    for start in table.of:
-        if start not in unknown or start in seen:
-            continue
-        seen.add(start)
-        keys = [start]
-        for key in keys:
-            for place in table.of[key]:
-                for member in table.relations[place].members:
-                    if member in unknown and member not in seen:
-                        seen.add(member)
-                        keys.append(member)
-        yield keys
+def _audited(part: Component[Key]) -> dict[int, set[int]]:
+    """Counts whose range is too narrow, and the rows that make it so.
+
+    Bounds show most of what is too narrow, and where relations form a tree they show all of it.
+    """
+    low, high, cause = bounded(part)
+    narrow = {e: cause.get(e, set()) for e, wanted in part.wanted.items() if not wanted.met(low[e], high[e])}
+    return narrow if narrow or part.is_tree else Programme(part, low, high).narrow()
 
 
-def _component(table: Table[Key], keys: list[Key], unknown: set[Key]) -> Component[Key]:
-    index = {key: each for each, key in enumerate(keys)}
-    places = sorted({place for key in keys for place in table.of[key]})
-    rows, constants = [], []
-    within_small: set[Key] = set()
-    for place in places:
-        relation = table.relations[place]
-        signed = [(relation.total, -1), *((part, 1) for part in relation.parts)]
-        rows.append([(index[key], sign) for key, sign in signed if key in unknown])
-        constants.append(-sum(sign * table.quantities[key].count for key, sign in signed if key not in unknown))
-        if _known_small(table, relation.total):
-            within_small.update(relation.parts)
-    counts = [table.quantities[key] for key in keys]
-    small = [_known_small(table, key) for key in keys]
-    # A part of a small total may be nought for all that a reader is told: [c] does not say which of them is small.
-    lowest = [
-        float(each and not one.zero_too and key not in within_small)
-        for key, one, each in zip(keys, counts, small, strict=True)
-    ]
-    highest = [one.below - 1.0 if each else np.inf for one, each in zip(counts, small, strict=True)]
-    return Component(
-        keys,
-        places,
-        rows,
-        constants,
-        np.array([float(one.count) for one in counts]),
-        np.array(lowest),
-        np.array(highest),
-        {
-            each: (1.0, one.below - 1.0, 0.0) if one.small else (np.inf, -np.inf, one.below - 2.0)
-            for each, (key, one) in enumerate(zip(keys, counts, strict=True))
-            if table.protected(key)
-        },
-    )
+class Programme(Generic[Key]):
+    """Looks for solutions in whole numbers that show each range to be wide enough; what none shows is too narrow."""
 
+    def __init__(self, part: Component[Key], low: list[float], high: list[float]) -> None:
+        self.part = part
+        truth = np.array(part.truth, dtype=float)
+        self.bounds = Bounds(np.maximum(low, truth - FAR), np.minimum(high, truth + FAR))
+        self.least, self.most = truth.copy(), truth.copy()
+        entries = [(row, each, sign) for row, members in enumerate(part.rows) for each, sign in members]
+        at, column, sign = (np.array(values) for values in zip(*entries, strict=True))
+        self.matrix = csc_array((sign.astype(float), (at, column)), shape=(len(part.rows), len(part.keys)))
+        self.sums = LinearConstraint(self.matrix, part.constants, part.constants)
 
-def _known_small(table: Table[Key], key: Key) -> bool:
-    return table.protected(key) and table.quantities[key].small
+    def narrow(self) -> dict[int, set[int]]:
+        """Counts that no solution shows to be wide, and the rows that bind them; not all, if there are many."""
+        self._look_together()
+        found: dict[int, set[int]] = {}
+        for each in self.part.wanted:
+            for sign in (1.0, -1.0):
+                if not self._met(each):
+                    self._look({each: sign})
+            if not self._met(each):
+                found[each] = self._binding(each)
+                if len(found) == ENOUGH:
+                    break
+        return found
 
+    def _met(self, each: int) -> bool:
+        return self.part.wanted[each].met(self.least[each], self.most[each])
 
-def _wide(wanted: tuple[float, float, float], low: float, high: float) -> bool:
-    lowest, highest, span = wanted
-    return low <= lowest and high >= highest and high - low >= span
+    def _look_together(self) -> None:
+        """Move all counts at once, each half of them against the other: most are soon seen to be wide."""
+        unmet = [each for each in self.part.wanted if not self._met(each)]
+        for turn in range(TURNS):
+            if len(unmet) < 4:
+                return
+            self._look({each: 1.0 if (place >> turn // 2) + turn & 1 else -1.0 for place, each in enumerate(unmet)})
+            if turn % 2:
+                unmet = [each for each in unmet if not self._met(each)]
 
+    def _look(self, objective: Mapping[int, float]) -> None:
+        """The solution that has the least of the objective, among those seen."""
+        weights = np.zeros(len(self.part.keys))
+        weights[list(objective)] = list(objective.values())
+        for whole in (0, 1):
+            options = {"node_limit": 50}
+            result = milp(weights, integrality=whole, bounds=self.bounds, constraints=self.sums, options=options)
+            if result.x is None:
+                return
+            found = result.x.round()
+            if np.abs(result.x - found).max() < 1e-6:
+                break
+        self.least, self.most = np.minimum(self.least, found), np.maximum(self.most, found)
 
-def _audit(part: Component[Key]) -> None:
-    """Bounds first: they show most of what is too narrow, and where relations form a tree they show all."""
-    low, high, cause = _bounded(part)
-    for each, wanted in part.wanted.items():
-        if not _wide(wanted, low[each], high[each]):
-            part.binding[each] = cause.get(each, set())
-    if not part.is_tree and not part.binding:
-        _programme(part)
-
-
-def _bounded(part: Component[Key]) -> tuple[Bounds, Bounds, dict[int, set[int]]]:
-    """The narrowest bounds that one relation after the other gives, and the relations that gave each."""
-    low, high = part.lowest.tolist(), part.highest.tolist()
-    cause: dict[int, set[int]] = {}
-    of: dict[int, list[int]] = {}
-    for place, row in enumerate(part.rows):
-        for each, _ in row:
-            of.setdefault(each, []).append(place)
-    queue = dict.fromkeys(range(len(part.rows)))
-    while queue:
-        place = next(iter(queue))
-        del queue[place]
-        for each, (lower, upper) in _within(part.rows[place], part.constants[place], low, high):
-            if lower > low[each] or upper < high[each]:
-                low[each], high[each] = max(low[each], lower), min(high[each], upper)
-                cause.setdefault(each, set()).add(place)
-                queue |= dict.fromkeys(other for other in of[each] if other != place)
-    return np.array(low), np.array(high), cause
-
-
-def _within(
-    row: list[tuple[int, int]], constant: int, low: list[float], high: list[float]
-) -> list[tuple[int, tuple[float, float]]]:
-    """What one relation says of each of its counts: the constant less the others, as low or as high as they may be."""
-    ends = [(low[each], high[each]) if sign > 0 else (-high[each], -low[each]) for each, sign in row]
-    result = []
-    for place, (each, sign) in enumerate(row):
-        others = ends[:place] + ends[place + 1 :]
-        least = constant - sum(end for _, end in others)
-        most = constant - sum(start for start, _ in others)
-        result.append((each, (least, most) if sign > 0 else (-most, -least)))
-    return result
-
-
-def _programme(part: Component[Key]) -> None:
-    """Look for solutions that show each range to be wide enough; what none shows is too narrow."""
-    seen = [part.truth.copy(), part.truth.copy()]
-    matrix = _matrix(part)
-    waiting = list(part.wanted)
-    for sign in (1.0, -1.0):
-        objective = np.zeros(len(part.keys))
-        objective[waiting] = sign
-        _solve(part, matrix, objective, seen)
-    for each in waiting:
-        for side, sign in ((0, 1.0), (1, -1.0)):
-            if not _wide(part.wanted[each], seen[0][each], seen[1][each]) and not _far_enough(part, each, side, seen):
-                objective = np.zeros(len(part.keys))
-                objective[each] = sign
-                rows = _solve(part, matrix, objective, seen)
-                if side == 1 and not _wide(part.wanted[each], seen[0][each], seen[1][each]):
-                    part.binding[each] = rows
-
-
-def _far_enough(part: Component[Key], each: int, side: int, seen: Sequence[Bounds]) -> bool:
-    lowest, _, span = part.wanted[each]
-    return side == 0 and not span and bool(seen[0][each] <= lowest)
-
-
-def _matrix(part: Component[Key]) -> csr_array:
-    entries = [(row, each, sign) for row, members in enumerate(part.rows) for each, sign in members]
-    at, column, sign = (np.array(values) for values in zip(*entries, strict=True))
-    return csr_array((sign.astype(float), (at, column)), shape=(len(part.rows), len(part.keys)))
-
-
-def _solve(part: Component[Key], matrix: csr_array, objective: Bounds, seen: list[Bounds]) -> set[int]:
-    """One solution in whole numbers; the relations that bind it."""
-    low = np.maximum(part.lowest, part.truth - FAR)
-    high = np.minimum(part.highest, part.truth + FAR)
-    bounds = np.column_stack((low, high))
-    result = linprog(objective, A_eq=matrix, b_eq=part.constants, bounds=bounds)
-    rows = {int(row) for row in np.flatnonzero(np.abs(result.eqlin.marginals) > 1e-9)} if result.success else set()
-    if result.success and np.abs(result.x - result.x.round()).max() > 1e-6:
-        result = linprog(objective, A_eq=matrix, b_eq=part.constants, bounds=bounds, integrality=1)
-    if result.success:
-        found = result.x.round()
-        seen[0], seen[1] = np.minimum(seen[0], found), np.maximum(seen[1], found)
-    return rows
+    def _binding(self, each: int) -> set[int]:
+        """The rows whose constants hold the range down."""
+        found: set[int] = set()
+        ends = np.column_stack((self.bounds.lb, self.bounds.ub))
+        for sign in (1.0, -1.0):
+            weights = np.zeros(len(self.part.keys))
+            weights[each] = sign
+            result = linprog(weights, A_eq=self.matrix, b_eq=self.part.constants, bounds=ends)
+            if result.success:
+                found |= {int(row) for row in np.flatnonzero(np.abs(result.eqlin.marginals) > 1e-9)}
+        return found

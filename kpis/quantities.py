@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+Other = TypeVar("Other", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,30 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Relation(Generic[Key]):
-    """A sum that everybody knows to hold. `rolling`: it overlaps with others of its kind, as 12-month windows do."""
+    """A sum that everybody knows to hold: the total, and what is counted `beside` it, is the sum of the parts.
+
+    `rolling`: the total overlaps with others of its kind, as 12-month windows do.
+    """
 
     total: Key
     parts: tuple[Key, ...]
     rolling: bool = False
+    beside: tuple[Key, ...] = ()
 
     @property
     def members(self) -> tuple[Key, ...]:
-        """The total, then its parts."""
-        return (self.total, *self.parts)
+        """The total, what is beside it, then the parts."""
+        return (self.total, *self.beside, *self.parts)
+
+    @property
+    def signed(self) -> tuple[tuple[Key, int], ...]:
+        """Members and signs with which they add up to nought."""
+        return (*((key, -1) for key in (self.total, *self.beside)), *((key, 1) for key in self.parts))
+
+    def renamed(self, names: Mapping[Key, Other]) -> "Relation[Other]":
+        """The same sum of other names."""
+        parts, beside = ([names[key] for key in side] for side in (self.parts, self.beside))
+        return Relation(names[self.total], tuple(parts), self.rolling, tuple(beside))
 
 
 class ExposedError(ValueError):
@@ -58,7 +73,7 @@ class Table(Generic[Key]):
         held = (one for one in relations if all(member in self.quantities for member in one.members))
         self.relations = list(dict.fromkeys(held))
         for one in self.relations:
-            if sum(self.quantities[part].count for part in one.parts) != self.quantities[one.total].count:
+            if sum(sign * self.quantities[key].count for key, sign in one.signed):
                 raise ValueError(f"{one.total} is not the sum of its parts")
         self.rank = {key: place for place, key in enumerate(self.quantities)}
         self.of: dict[Key, list[int]] = {}

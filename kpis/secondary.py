@@ -1,70 +1,99 @@
-"""Secondary suppression: what else to hide so that no sum gives a hidden count away (METHODS P2)."""
+"""Secondary suppression: what else to hide so that no subtraction tells a hidden count (METHODS P2)."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import Generic
 
 from kpis.quantities import ExposedError, Key, Relation, Table
 
 
-def unknowns(table: Table[Key]) -> tuple[set[Key], dict[Key, int]]:
-    """What a reader still does not know after every subtraction, and the relations that tell a protected count."""
-    unknown = {key for key in table.of if table.unknown(key)}
-    left = [sum(member in unknown for member in one.members) for one in table.relations]
-    told: dict[Key, int] = {}
-    queue = deque(place for place, count in enumerate(left) if count == 1)
-    while queue:
-        place = queue.popleft()
-        found = next((member for member in table.relations[place].members if member in unknown), None)
-        if found is None:
-            continue
-        if table.protected(found):
-            told.setdefault(found, place)
-            continue
-        unknown.discard(found)
-        for other in table.of[found]:
-            left[other] -= 1
-            if left[other] == 1:
-                queue.append(other)
-    return unknown, told
+class Reading(Generic[Key]):
+    """What somebody who subtracts wherever one count of a sum is lacking still does not know.
 
-
-def settle(table: Table[Key]) -> set[Key]:
-    """Hide the next smallest until no subtraction tells a protected count; what then is unknown to a reader.
-
-    Raises ExposedError if a protected count can be had from what is public already.
+    `told` are protected counts that one subtraction tells, each with its relation; `changed` is what became known or
+    unknown since it was last emptied.
     """
-    while True:
-        unknown, told = unknowns(table)
-        if not told:
-            return unknown
-        for key, place in told.items():
-            if not any(member in table.hidden and member != key for member in table.relations[place].members):
-                hide_beside(table, key, (place,))
+
+    def __init__(self, table: Table[Key]) -> None:
+        self.table = table
+        self.unknown = {key for key in table.of if table.unknown(key)}
+        self.left = [sum(member in self.unknown for member in one.members) for one in table.relations]
+        self.told: dict[Key, int] = {}
+        self.changed = set(self.unknown)
+        self._by: dict[int, Key] = {}
+        self._subtract(place for place, count in enumerate(self.left) if count == 1)
+
+    def hide(self, key: Key) -> None:
+        """Take a count away, and whatever was worked out by means of it."""
+        self.table.hidden.add(key)
+        lost, again = [key], set()
+        while lost:
+            one = lost.pop()
+            if one in self.unknown:
+                continue
+            self.unknown.add(one)
+            self.changed.add(one)
+            for place in self.table.of.get(one, ()):
+                self.left[place] += 1
+                again.add(place)
+                if place in self._by:
+                    lost.append(self._by.pop(place))
+        self.told = {one: place for one, place in self.told.items() if self.left[place] == 1}
+        self._subtract(place for place in sorted(again) if self.left[place] == 1)
+
+    def _subtract(self, places: Iterable[int]) -> None:
+        queue = deque(places)
+        while queue:
+            place = queue.popleft()
+            if self.left[place] != 1:
+                continue
+            found = next(member for member in self.table.relations[place].members if member in self.unknown)
+            if self.table.protected(found):
+                self.told.setdefault(found, place)
+                continue
+            self.unknown.discard(found)
+            self.changed.update(member for other in self.table.of[found] for member in self._unknown(other))
+            self._by[place] = found
+            for other in self.table.of[found]:
+                self.left[other] -= 1
+                if self.left[other] == 1:
+                    queue.append(other)
+
+    def _unknown(self, place: int) -> Iterator[Key]:
+        return (member for member in self.table.relations[place].members if member in self.unknown)
 
 
-def hide_beside(table: Table[Key], key: Key, places: Iterable[int]) -> None:
-    """Hide one more count: in one of these relations, else in the nearest that has one to hide.
+def settle(reading: Reading[Key]) -> None:
+    """Hide the next smallest until no subtraction tells a protected count.
+
+    Raises ExposedError if one can be had from what is public already.
+    """
+    while reading.told:
+        key, place = next(iter(reading.told.items()))
+        hide_beside(reading, key, (place,))
+
+
+def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key:
+    """Hide one more count, and say which: of these relations, else of the nearest that have one to hide.
 
     Raises ExposedError if nothing is left to hide.
     """
+    table = reading.table
     for nearby in _outwards(table, key, places):
-        chosen = min(
-            (
-                (_rank(table, table.relations[place], member), table.rank[member], member)
-                for place in nearby
-                for member in table.relations[place].members
-                if member != key and table.may_hide(member)
-            ),
-            key=lambda each: each[:2],
-            default=None,
-        )
-        if chosen is not None:
-            table.hidden.add(chosen[2])
-            return
+        found = [
+            (_order(table, table.relations[place], member), table.rank[member], member)
+            for place in nearby
+            for member in table.relations[place].members
+            if member != key and table.may_hide(member)
+        ]
+        if found:
+            chosen = min(found, key=lambda each: each[:2])[2]
+            reading.hide(chosen)
+            return chosen
     raise ExposedError(key)
 
 
-def _rank(table: Table[Key], relation: Relation[Key], member: Key) -> tuple[int, int]:
+def _order(table: Table[Key], relation: Relation[Key], member: Key) -> tuple[int, int]:
     """Smallest part that is not nought, then the total, then a true nought; of a rolling sum the total first.
 
     Another month hidden would stand in eleven more windows, each of which would need one more in its turn.

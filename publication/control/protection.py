@@ -80,9 +80,7 @@ def _hidden(
     cells = list(ledger.counts)
     number = {cell: place for place, cell in enumerate(cells)}
     quantities = {place: _quantity(cell, ledger, past, limits) for place, cell in enumerate(cells)}
-    numbered = [
-        Relation(number[one.total], tuple(number[part] for part in one.parts), one.rolling) for one in relations
-    ]
+    numbered = [one.renamed(number) for one in relations]
     try:
         found: Hidden[int] = hide(quantities, numbered)
     except ExposedError as error:

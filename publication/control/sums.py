@@ -115,6 +115,20 @@ def _periods(ledger: Ledger, cells: Sequence[Cell]) -> Iterator[Sum]:
                 if exact or len(parts) < longer // shorter:
                     rolling = longer == 12 and len(by_length[12]) > len({cell.start.year for cell in by_length[12]})
                     yield from _relation(ledger, total, parts, "other periods", rolling)
+            yield from _steps(ledger, by_length.get(longer, ()), by_length.get(shorter, ()), shorter)
+
+
+def _steps(ledger: Ledger, windows: Sequence[Cell], periods: Sequence[Cell], months: int) -> Iterator[Sum]:
+    """Two windows that follow each other differ by the period that came in and the one that went out."""
+    starting = {cell.start: cell for cell in windows}
+    by_start, by_end = {cell.start: cell for cell in periods}, {cell.end: cell for cell in periods}
+    for now in windows:
+        before = starting.get(add_months(now.start, -months))
+        gone, new = by_start.get(before.start) if before else None, by_end.get(now.end)
+        if before and gone and new and gone != new:
+            counts = [ledger.counts[cell] for cell in (now, gone, before, new)]
+            if counts[0] + counts[1] == counts[2] + counts[3]:
+                yield Relation(now, (before, new), rolling=True, beside=(gone,))
 
 
 def _within(total: Cell, cell: Cell) -> bool:
