@@ -94,27 +94,28 @@ def _component(table: Table[Key], unknown: set[Key], keys: list[Key]) -> Compone
 
 
 def _assumed(table: Table[Key], key: Key) -> Ends:
-    """What a reader takes for granted who knows the small counts as such.
+    """What a reader takes for granted who knows which of the hidden counts are the small ones.
 
-    A part of a total that is itself small may be nought: [c] does not say which of them is the small one.
+    A part of a total that is itself small may be nought: [c] does not say which of them is the small one. Nor does
+    it say whether a rate is hidden for its numerator, its denominator or what is left, which stands nowhere.
     """
     one = table.quantities[key]
-    if not (one.small and table.protected(key)):
+    if not (one.small and key in table.hidden):
         return 0.0, inf
     of_small = any(
         key in relation.parts
         and not relation.beside
         and table.quantities[relation.total].small
-        and table.protected(relation.total)
+        and relation.total in table.hidden
         for relation in (table.relations[place] for place in table.of[key])
     )
     return float(not one.zero_too and not of_small), one.below - 1.0
 
 
 def _wanted(table: Table[Key], key: Key) -> Wanted:
-    """A small count may be from 1 to its threshold less one; another that is hidden has a range as wide."""
+    """A small count may be from 1 to its threshold less one; any other, or one that stands nowhere, is as uncertain."""
     one = table.quantities[key]
-    return Wanted(1.0, one.below - 1.0, 0.0) if one.small else Wanted(inf, -inf, one.below - 2.0)
+    return Wanted(1.0, one.below - 1.0, 0.0) if one.small and one.shown else Wanted(inf, -inf, one.below - 2.0)
 
 
 def bounded(part: Component[Key]) -> tuple[list[float], list[float], dict[int, set[int]]]:

@@ -31,25 +31,37 @@ def hide(quantities: Mapping[Key, Quantity | None], relations: Iterable[Relation
     """
     table = Table(quantities, relations)
     reading = Reading(table)
-    narrow: Mapping[Key, set[int]] = {}
+    narrow: dict[Key, set[int]] = {}
+    own: set[Key] = set()
     while True:
         settle(reading)
         starts = reading.changed | narrow.keys()
         reading.changed = set()
-        narrow = exposed(table, reading.unknown, starts)
+        narrow = {key: by for key, by in exposed(table, reading.unknown, starts).items() if key not in own}
         if not narrow:
             break
-        _widen(reading, narrow)
+        own |= _widen(reading, narrow)
     small = {key for key, one in table.quantities.items() if one.small and not one.known}
     primary = frozenset(small & table.hidden)
     return Hidden(primary, frozenset(table.hidden - primary), frozenset(small - primary))
 
 
-def _widen(reading: Reading[Key], narrow: Mapping[Key, set[int]]) -> None:
-    """Hide one more count for each, but only one in a neighbourhood before the audit looks again."""
+def _widen(reading: Reading[Key], narrow: Mapping[Key, set[int]]) -> set[Key]:
+    """Hide one more count for each, but only one in a neighbourhood before the audit looks again.
+
+    Returns those for which nothing is left to hide and of which nothing is public: what narrows them is only that
+    they and all around them are small. Raises ExposedError if something around is public.
+    """
     table = reading.table
     touched: set[int] = set()
+    own: set[Key] = set()
     for key, places in sorted(narrow.items(), key=lambda each: (table.quantities[each[0]].count, table.rank[each[0]])):
         near = places or set(table.of[key])
         if not (near & set(table.of[key]) or near) & touched:
-            touched.update(table.of[hide_beside(reading, key, near)])
+            try:
+                touched.update(table.of[hide_beside(reading, key, near)])
+            except ExposedError:
+                if any(one.known for one in table.quantities.values()):
+                    raise
+                own.add(key)
+    return own
