@@ -81,7 +81,7 @@ def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key:
     table = reading.table
     for nearby in _outwards(table, key, places):
         found = [
-            (_order(table, table.relations[place], member), table.rank[member], member)
+            (_order(reading, table.relations[place], member), table.rank[member], member)
             for place in nearby
             for member in table.relations[place].members
             if member != key and table.may_hide(member)
@@ -93,15 +93,16 @@ def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key:
     raise ExposedError(key)
 
 
-def _order(table: Table[Key], relation: Relation[Key], member: Key) -> tuple[int, int]:
-    """Smallest part that is not nought, then the total, then a true nought; of a rolling sum the total first.
+def _order(reading: Reading[Key], relation: Relation[Key], member: Key) -> tuple[bool, int, int, int]:
+    """What to hide first: what would need fewest others hidden in its turn, the smallest of these, a true nought last.
 
-    Another month hidden would stand in eleven more windows, each of which would need one more in its turn.
+    A month stands in twelve windows, each of which would tell it; a part goes before its total, save for windows.
     """
+    table = reading.table
     count = table.quantities[member].count
-    if member == relation.total:
-        return (0 if relation.rolling else 2), count
-    return (1 if count else 3), count
+    alone = sum(reading.left[place] == 0 for place in table.of[member])
+    total = member == relation.total
+    return not count, alone, int(total != relation.rolling), count
 
 
 def _outwards(table: Table[Key], key: Key, places: Iterable[int]) -> Iterator[set[int]]:

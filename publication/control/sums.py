@@ -19,7 +19,7 @@ def sums(ledger: Ledger, rows: Sequence[RowCells], in_total: Collection[str], re
 
     A total of which something is left has one part more, which stands nowhere: it too may be small.
     """
-    cells = list(ledger.added)
+    cells = [cell for cell in ledger.counts if cell in ledger.added]
     found = [one for row in rows for one in _share(ledger, row)]
     found += _scopes(ledger, cells)
     found += _channels(ledger, cells)

@@ -53,7 +53,9 @@ class Town:
     def known(self) -> dict[str, Service]:
         return {key: Service(key, key) for key in self.services}
 
-    def acts(self, what: Iterable[str], services: Iterable[str], channels: Iterable[str], months: Iterable[int]) -> Side:
+    def acts(
+        self, what: Iterable[str], services: Iterable[str], channels: Iterable[str], months: Iterable[int]
+    ) -> Side:
         found = (set(what), set(services), set(channels), set(months))
         return Side(frozenset(a for a in self.counts if all(each in s for each, s in zip(a[:4], found, strict=True))))
 
