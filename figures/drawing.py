@@ -13,6 +13,7 @@ from figures.palette import OTHER, Style
 from figures.timeline import Timeline
 from kpis.markers import Marker, bracketed
 from kpis.series import Point, Series
+from kpis.stretches import broken_between
 
 MANY = 48
 """With more periods than this, dots would touch; only those that stand alone are drawn."""
@@ -43,7 +44,7 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One series as it is drawn: `runs` are stretches without a gap."""
+    """One series as it is drawn: `runs` are stretches without a gap or a break."""
 
     series: Series
     style: Style
@@ -103,7 +104,7 @@ class Gap:
 
 
 def drawn(series: Series, style: Style, time: Timeline, axis: Axis, height: float) -> Line:
-    """The series in its place; it breaks at every period that has no value."""
+    """The series in its place; it breaks where a period has no value and where figures are counted differently."""
     runs: list[list[Spot]] = []
     places, index_of = time.places, time.index
     high, scale = axis.high, height / (axis.high - axis.low)
@@ -113,7 +114,7 @@ def drawn(series: Series, style: Style, time: Timeline, axis: Axis, height: floa
         if value is None:
             continue
         index = index_of[point.period]
-        if index != before + 1:
+        if index != before + 1 or broken_between(runs[-1][-1].point.figure, point.figure):
             runs.append([])
         runs[-1].append(Spot(index, places[index], round((high - value) * scale, 1), point))
         before = index

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from figures.chart import Band
@@ -26,7 +27,7 @@ def trace(kpi: Kpi, line: Line, time: Timeline, prefix: str, normal: PlacedNorma
     every = range(min(places), max(places) + 1) if places else range(0)
     along = [places.get(place) for place in every]
     said, template = _said(kpi, along, [normal.signal_at.get(place) for place in every])
-    return {
+    found = {
         "type": "scatter",
         "uid": f"{prefix}-{line.series.key}",
         "name": line.series.name,
@@ -40,6 +41,25 @@ def trace(kpi: Kpi, line: Line, time: Timeline, prefix: str, normal: PlacedNorma
         "customdata": said,
         "hovertemplate": template,
     }
+    return _parted(found, _breaks(line, every))
+
+
+def _breaks(line: Line, every: Sequence[int]) -> list[int]:
+    """Where a run begins right behind another: figures from there on are counted differently."""
+    return [run[0].place - every[0] for one, run in pairwise(line.runs) if run[0].place == one[-1].place + 1]
+
+
+def _parted(found: dict[str, Any], breaks: Sequence[int]) -> dict[str, Any]:
+    """The trace with a gap of no width at each break, so that no line is drawn across it."""
+    marker = found["marker"]
+    beside = [one for some in (marker, marker.get("line", {})) for one in some.values() if isinstance(one, list)]
+    for place in reversed(breaks):
+        found["x"].insert(place, found["x"][place] - 0.5)
+        found["y"].insert(place, None)
+        found["customdata"].insert(place, [])
+        for values in beside:
+            values.insert(place, values[place])
+    return found
 
 
 def interval(bands: Sequence[Band]) -> dict[str, Any]:

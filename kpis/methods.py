@@ -104,6 +104,19 @@ def _change() -> tuple[Rule, ...]:
             source=DATA_COUNT,
         ),
         Rule(
+            "Seasons",
+            "Every figure is compared with the same period a year before, never with the period before it. Limits are "
+            "of the figures as they are: not adjusted for seasons, which is said with each chart’s limits. A cost "
+            "over 12 months has a line and no rules.",
+            ours="no seasonal factors",
+        ),
+        Rule(
+            "Where a series is broken",
+            "A line is not drawn, limits do not reach and nothing is compared across a change in how figures are "
+            "counted (definition, cohort or event, cost basis, prices, where answers are asked for) or across the "
+            "first day of a council that others went into.",
+        ),
+        Rule(
             "Small numbers",
             f"No limits where fewer than {LEAST_EXPECTED} would be expected on one side of a period’s count.",
             source=SPIEGELHALTER,

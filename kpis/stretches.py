@@ -45,10 +45,10 @@ def stretches(points: Sequence[Point], rebases: Iterable[Rebase]) -> list[Stretc
 def _new_bases(points: Sequence[Point]) -> dict[int, str]:
     """Places from which on figures are counted differently, or of another council: there a series is broken."""
     known = [(place, point.figure) for place, point in enumerate(points) if point.figure.complete]
-    return {place: why for (_, before), (place, now) in pairwise(known) if (why := _broken(before, now))}
+    return {place: why for (_, before), (place, now) in pairwise(known) if (why := broken_between(before, now))}
 
 
-def _broken(before: Figure, now: Figure) -> str:
+def broken_between(before: Figure, now: Figure) -> str:
     """Why one figure does not go on where the other ends; '' if it does (METHODS T7, A10)."""
     if now.basis != before.basis:
         one, other = (found.basis or "basis not stated" for found in (now, before))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kpis.catalogue import Kpi
 from kpis.figure import Figure
@@ -9,6 +10,7 @@ from kpis.markers import MEANINGS, Marker, bracketed
 from kpis.periods import MONTHS, Period
 from kpis.series import Point, Series
 from kpis.services import Indicator
+from kpis.stretches import broken_between
 from kpis.wording import absence, caution, number, period_name, value_text, written
 from views.clock import uk_date
 from views.judgement import Judgement
@@ -51,7 +53,12 @@ def trend(figures: ServiceFigures, found: Standing, title: str = "") -> Trend:
         kpi=kpi,
         line=found.series,
         label=described(found, judged),
-        notes=(*variation_notes(found, judged), *marker_notes(found.series), *source_notes(figures, kpi)),
+        notes=(
+            *variation_notes(found, judged),
+            *break_notes(found.series),
+            *marker_notes(found.series),
+            *source_notes(figures, kpi),
+        ),
         file=figures.file(kpi),
         table=values_table(figures, found, judged, figures.line(beside) if beside else None),
         judged=judged,
@@ -88,6 +95,16 @@ def source_notes(figures: ServiceFigures, kpi: Kpi, parts: bool = False) -> tupl
     titles = ", ".join(source.title for source in sources)
     loaded = f"Loaded {uk_date(max(source.loaded_at for source in sources))}" if sources else ""
     return tuple(filter(None, (f"Source: {titles}{invented}" if titles else "", loaded)))
+
+
+def break_notes(line: Series) -> tuple[str, ...]:
+    """Where the line is broken although no figure is missing, and why."""
+    known = [point for point in line.points if point.figure.value is not None]
+    return tuple(
+        f"Line broken at {point.period.label}: {why}"
+        for before, point in pairwise(known)
+        if (why := broken_between(before.figure, point.figure))
+    )
 
 
 def marker_notes(line: Series) -> tuple[str, ...]:

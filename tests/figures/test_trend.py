@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from figures.chart import Manner
 from figures.trend import trend
 from kpis.figure import Figure
 from kpis.series import Series
-from tests.figures.examples import COMPLETION, COST, SVG, all_of, parsed, runs, series, share, texts
+from tests.figures.examples import COMPLETION, COST, SVG, all_of, figure, parsed, runs, series, share, texts
 
 
 def drawn(kpi, many, **manner):
@@ -138,3 +140,19 @@ def test_a_shorter_axis_is_told_to_the_page():
         trend(COMPLETION, [series([0.7, 0.8])], prefix="p", label="l", manner=Manner(whole_axis=True)).starts_at is None
     )
     assert trend(COST, [series([7, 8])], prefix="p", label="l").starts_at is None
+
+
+def test_T7_D5_a_line_is_not_drawn_across_a_change_of_basis():
+    line = series([replace(figure(0.7 + place / 100), basis="cohort" if place < 4 else "event") for place in range(8)])
+    picture = trend(COMPLETION, [line], prefix="p1", label="A trend")
+    # Eight points without a gap: a stretch of four for each basis.
+    assert [[len(run) for run in path] for path in lines(parsed(picture.svg))] == [[4, 4]]
+    [trace] = [one for one in picture.figure["data"] if one["mode"] == "lines+markers"]
+    assert trace["y"][3:6] == [0.73, None, 0.74]
+    assert trace["x"][3:6] == [3, 3.5, 4]
+    assert len(trace["x"]) == len(trace["y"]) == len(trace["customdata"]) == len(trace["marker"]["size"]) == 9
+
+
+def test_T7_a_line_on_one_basis_is_whole():
+    picture = trend(COMPLETION, [series([0.7, 0.71, 0.72])], prefix="p1", label="A trend")
+    assert None not in picture.figure["data"][0]["y"]
