@@ -115,6 +115,7 @@ def _change() -> tuple[Rule, ...]:
             "A line is not drawn, limits do not reach and nothing is compared across a change in how figures are "
             "counted (definition, cohort or event, cost basis, prices, where answers are asked for) or across the "
             "first day of a council that others went into.",
+            source=f"{GDS}; {DATA_COUNT}",
         ),
         Rule(
             "Small numbers",
