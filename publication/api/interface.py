@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, redirect, request
 from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -42,6 +42,7 @@ def register_api(server: Flask, shelf: Shelf, title: str, base: str = "") -> Non
     }
     for address, answer in answers.items():
         api.add_url_rule(f"{ROOT}{address}", answer.__name__, answer, provide_automatic_options=False)
+    api.add_url_rule(ROOT, "way_in", lambda: redirect(f"{ROOT}openapi.json", 302))
     # Flask's own answers to these would not pass through this blueprint.
     api.add_url_rule(f"{ROOT}<path:rest>", "preflight", interface.preflight, methods=("OPTIONS",))
     api.add_url_rule(f"{ROOT}<path:rest>", "writing", interface.writing, methods=WRITING)

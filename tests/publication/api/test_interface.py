@@ -181,3 +181,7 @@ def test_a_changed_figure_changes_the_tag():
     one, other = (client(InMemory([row(numerator=number)])) for number in (811, 812))
     tags = {api.get("/open/api/figures").headers["ETag"] for api in (one, other)}
     assert len(tags) == 2
+
+
+def test_the_way_in_leads_to_what_can_be_asked(api):
+    assert api.get("/open/api/", follow_redirects=True).json["openapi"] == "3.1.0"
