@@ -14,6 +14,7 @@ fi
 .venv/bin/python -m data_loaders refresh "$configuration" --new-only || [ $? -eq 1 ]
 # What is released is decided by people; only the examples release themselves, once, so that there is something to see.
 if [ "$configuration" = examples/guildhall.toml ]; then
+    [ -d var/releases/0001 ] || echo "Making the examples' first release: this takes a minute, once."
     .venv/bin/python -m publication release "$configuration" --title "First release" --if-none || [ $? -eq 1 ]
 fi
 exec .venv/bin/python app.py "$configuration" --port "$port"
