@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
+from kpis.definitions import MONEY_AND_TIME
 from kpis.disclosure import ExposedError, Hidden, hide
 from kpis.figure import Figure
 from kpis.periods import long_date
@@ -54,7 +55,8 @@ def protected(
     in_total = {key for key, service in services.items() if service.in_total}
     relations = sums(ledger, cells, in_total, register)
     hidden = _hidden(ledger, past, relations, _Limits(thresholds, in_total), services)
-    finished = tuple(_finished(row, of, hidden, catalogue) for row, of in zip(rows, cells, strict=True))
+    places = {_place(cell) for cell in hidden}
+    finished = tuple(_finished(row, of, hidden, places, catalogue) for row, of in zip(rows, cells, strict=True))
     return Protected(finished, Counter(row.council for row in finished if "c" in row.figure.markers))
 
 
@@ -105,11 +107,21 @@ def _in_words(cell: Cell, services: Mapping[str, Service]) -> str:
     )
 
 
-def _finished(row: Finished, cells: RowCells, hidden: set[Cell], catalogue: Catalogue) -> Finished:
-    if not any(cell in hidden for cell in cells if cell is not None):
-        return row
+def _place(cell: Cell) -> tuple[object, ...]:
+    """Everything but what is left or through which channels of a whole: scores are made of the same answers."""
+    return cell._replace(scope=None, measures=(), less="")
+
+
+def _finished(
+    row: Finished, cells: RowCells, hidden: set[Cell], places: set[tuple[object, ...]], catalogue: Catalogue
+) -> Finished:
     kpi, figure = catalogue[row.kpi], row.figure
-    money = figure.numerator is not None and kpi.denominator is not None and not is_count(kpi.numerator)
+    money = bool(kpi.numerator.measures & MONEY_AND_TIME)
+    weighed = not money and not is_count(kpi.numerator)
+    beside = weighed and cells.denominator is not None and _place(cells.denominator) in places
+    if not beside and not any(cell in hidden for cell in cells if cell is not None):
+        # Over 12 months it would tell a month that is hidden among them.
+        return row._replace(figure=replace(figure, twelve_months=None)) if figure.twelve_months and hidden else row
     return row._replace(
         figure=Figure(
             None,
