@@ -85,7 +85,8 @@ def sources(found: Sequence[PublishedSource]) -> html.Section | None:
     """Where the figures come from, each with its licence."""
     if not found:
         return None
-    return section("sources", "Sources", html.Ul([_source(one) for one in found], className="gh-links gh-small"))
+    listed = html.Ul([_source(one) for one in found], className="gh-links gh-small")
+    return section("sources", "Sources", listed, "Everything that was published of this comes from these.")
 
 
 def _source(one: PublishedSource) -> html.Li:

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import html
 
-from layouts.anatomy import breadcrumbs, head, link, main, notice, section
+from layouts.anatomy import breadcrumbs, head, link, main, notice, pairs, section
 from layouts.open.beside import Setting, release_facts, two_columns
 from layouts.open.find import find_form
 from layouts.open.page import OpenPage
@@ -17,7 +17,7 @@ def home_page(view: OpenHome, setting: Setting) -> OpenPage:
     left = [
         find_form(),
         section("councils", "All councils", _letters(view, setting), "In alphabetical order."),
-        _measures(view, setting),
+        _comparisons(view, setting),
     ]
     top = [notice("Illustrative", view.notice)] if view.notice else []
     body = [
@@ -44,6 +44,8 @@ def _letters(view: OpenHome, setting: Setting) -> html.Div:
 
 def _letter(letter: str, councils: tuple[Listed, ...], setting: Setting) -> html.Div:
     listed = html.Ul([_council(one, setting) for one in councils], className="gh-councils gh-councils--wordy")
+    if not letter:
+        return html.Div(listed)
     return html.Div([html.H3(letter, id=f"letter-{letter.lower()}"), listed], className="gh-group")
 
 
@@ -54,15 +56,17 @@ def _council(one: Listed, setting: Setting) -> html.Li:
     return html.Li([html.Span(name), html.Small(one.detail)])
 
 
-def _measures(view: OpenHome, setting: Setting) -> html.Section | None:
-    if not view.measures:
+def _comparisons(view: OpenHome, setting: Setting) -> html.Section | None:
+    if not view.comparisons:
         return None
-    groups = [
-        html.Div(
-            [html.H3(name), html.Ul([html.Li(link(service, setting.root.to(path))) for service, path in services])],
-            className="gh-group",
-        )
-        for name, services in view.measures
-    ]
+    entries = [(name, _measures(name, measures, setting)) for name, measures in view.comparisons]
     lead = "One measure of one service, every council that publishes it. Councils are not ranked."
-    return section("compare", "Compare councils", groups, lead)
+    return section("compare", "Compare councils", pairs(entries), lead)
+
+
+def _measures(service: str, measures: tuple[tuple[str, str], ...], setting: Setting) -> list[Any]:
+    """The measures of a service as links; each tells the service to whoever hears it alone."""
+    pieces: list[Any] = []
+    for name, path in measures:
+        pieces += [link(name, setting.root.to(path), f", {service}"), " "]
+    return pieces

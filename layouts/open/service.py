@@ -57,11 +57,12 @@ def service_page(view: OpenService, setting: Setting) -> OpenPage:
 def _measure(one: OpenMeasure, first: bool, setting: Setting) -> html.Section:
     """The sentence, the chart with every value, what it means, and ways on."""
     chart = one.chart
-    said = html.P(with_markers(one.words), className="gh-measure gh-after")
+    said = html.P(with_markers(one.words), className="gh-measure gh-after") if one.words else None
     meaning = html.P(f"{one.definition} {one.guidance}".strip(), className="gh-small gh-measure gh-after")
     compare = link("Compare councils", setting.root.to(one.compare), f": {chart.heading}") if one.compare else None
     shown = public_chart(chart, FIRST if first else SECOND)
-    return section(chart.key, chart.heading, [said, shown, meaning, _snippet(one, setting)], action=compare)
+    parts = [said, shown, meaning, _snippet(one, setting)]
+    return section(chart.key, chart.heading, [part for part in parts if part is not None], action=compare)
 
 
 def _snippet(one: OpenMeasure, setting: Setting) -> html.Details:

@@ -28,7 +28,7 @@ def addresses(reader: ReleaseReader, root: Root | None = None) -> Iterator[str]:
 def paths(reader: ReleaseReader) -> Iterator[str]:
     """Where each page of a release stands under either root."""
     yield from (HOME, DEFINITIONS, NOTES)
-    yield from (path for _, services in open_home(reader).measures for _, path in services)
+    yield from (path for _, services in open_home(reader).comparisons for _, path in services)
     for council, part in reader.parts.items():
         yield council_path(council)
         held = {row.service for row in reader.rows(council=council)}

@@ -1,5 +1,6 @@
 """The way in: every council of a release in alphabetical order, the measures that can be compared, and a search."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ LONGEST = 80
 """Characters of what was typed that are looked at and repeated."""
 
 MOST = 20
+FEW = 40
 DEMONSTRATION = "This is a demonstration. Councils marked illustrative are fictional and their figures are invented."
 
 
@@ -36,7 +38,7 @@ class OpenHome:
     lead: str
     notice: str
     letters: tuple[tuple[str, tuple[Listed, ...]], ...]
-    measures: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    comparisons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     release: ReleaseBox
 
 
@@ -64,7 +66,7 @@ def open_home(reader: ReleaseReader) -> OpenHome:
         lead=lead,
         notice=DEMONSTRATION if reader.facts.demonstration else "",
         letters=_letters(reader, councils),
-        measures=_measures(reader),
+        comparisons=_comparisons(reader),
         release=release_box(reader),
     )
 
@@ -95,7 +97,9 @@ def _exact(reader: ReleaseReader, text: str) -> Council | None:
 
 
 def _letters(reader: ReleaseReader, councils: list[Council]) -> tuple[tuple[str, tuple[Listed, ...]], ...]:
-    """Each first letter with its councils."""
+    """Each first letter with its councils; few councils stand in one list, under no letter."""
+    if len(councils) <= FEW:
+        return (("", tuple(_listed(reader, council) for council in councils)),)
     groups: dict[str, list[Listed]] = {}
     for council in councils:
         groups.setdefault(plain(council.name)[:1].upper(), []).append(_listed(reader, council))
@@ -109,14 +113,16 @@ def _listed(reader: ReleaseReader, council: Council) -> Listed:
     return Listed(council.name, council_path(council.key), f"{detail}{ended}", part.illustrative)
 
 
-def _measures(reader: ReleaseReader) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Each KPI with the services of which at least two councils publish it: (name, path)."""
+def _comparisons(reader: ReleaseReader) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Each service with the measures that at least two councils publish of it: (name, path)."""
+    held = defaultdict(set)
+    for part in reader.parts.values():
+        for row in reader.rows(council=part.council):
+            held[row.service, row.kpi].add(row.council)
+    headline = [kpi for kpi in reader.catalogue if kpi.headline]
     found = []
-    for kpi in reader.catalogue:
-        parts = [part for part in reader.parts.values() if kpi.key in part.kpis]
-        shared = [key for key in reader.services if sum(key in part.services for part in parts) > 1]
-        able = [key for key in shared if len({row.council for row in reader.latest(kpi.key, key)}) > 1]
-        if kpi.headline and able:
-            names = tuple((reader.services[key].name, kpi_path(kpi.key, key)) for key in able)
-            found.append((kpi.name, names))
+    for key, service in reader.services.items():
+        shared = [kpi for kpi in headline if len(held[key, kpi.key]) > 1]
+        if shared:
+            found.append((service.name, tuple((kpi.short_name, kpi_path(kpi.key, key)) for kpi in shared)))
     return tuple(found)

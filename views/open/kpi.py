@@ -67,7 +67,7 @@ def open_kpi(reader: ReleaseReader, kpi: str, service: str) -> OpenKpi | None:
         path=kpi_path(kpi, key),
         notice=invented(reader, [part.council for part in parts]),
         lead=_lead(words, compared, period),
-        heading=_lead(words, compared, period).rstrip("."),
+        heading="Each council’s figure with its 95% interval" if words.is_share else "Each council’s figure",
         subtitle=_subtitle(words, period),
         kpi=words,
         figures=tuple(compared.figures[council] for council in shown),

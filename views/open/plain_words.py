@@ -66,6 +66,11 @@ def lead(line: Released) -> str:
     return " ".join(filter(None, (first, *_beside(line, found))))
 
 
+def beside(line: Released) -> str:
+    """What is said of a figure that stands already in the title: the change, normal variation, what came in since."""
+    return " ".join(filter(None, _beside(line, line.standing))) if line.standing else ""
+
+
 def _what(found: Standing) -> str:
     if found.now.figure.value is None:
         return f"{found.kpi.name.lower()} {when(found)}."

@@ -60,7 +60,7 @@ def open_notes(reader: ReleaseReader) -> OpenNotes:
     added = [one for one in reader.revisions() if one.kind == "added"]
     said = changes([*revisions, *added])
     rows = once([one.row for one in revisions])
-    more = f"{len(revisions) - MOST:,} more stand in the files beside this page." if len(revisions) > MOST else ""
+    more = f"{len(revisions) - MOST:,} more stand in the file of the whole release." if len(revisions) > MOST else ""
     return OpenNotes(
         title=f"Release {facts.number}: {facts.title}",
         path=NOTES,
@@ -145,9 +145,10 @@ def _value(reader: ReleaseReader, row: Finished, figure: Figure | None) -> str:
 
 def _thresholds(reader: ReleaseReader) -> Table:
     """How small counts were hidden, service by service."""
+    others = "Every other service" if len(reader.thresholds) > 1 else "Every service"
     rows = tuple(
         (
-            Cell(reader.services[key].name if key in reader.services else key or "Every other service"),
+            Cell(reader.services[key].name if key in reader.services else key or others),
             Cell(f"{'0' if rule.zero_too else '1'} to {rule.below - 1}"),
         )
         for key, rule in sorted(reader.thresholds.items(), key=lambda one: (not one[0], one[0]))

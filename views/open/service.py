@@ -10,7 +10,7 @@ from views.open.channels import OpenChannels, open_channels
 from views.open.charts import OpenChart, open_chart, values_table
 from views.open.council import markers_of, once
 from views.open.lines import Released, released
-from views.open.plain_words import after_the_value, capital, lead, roughly
+from views.open.plain_words import after_the_value, beside, capital, lead, roughly
 from views.open.release import Finished, PublishedSource, ReleaseReader
 from views.table import Table
 
@@ -98,8 +98,10 @@ def _measure(reader: ReleaseReader, line: Released, council: str, service: str, 
 
 def _sentence(line: Released) -> str:
     """What is said under the title: figure, change, normal variation."""
-    if line.standing is None or not roughly(line):
+    if line.standing is None:
         return lead(line)
+    if not roughly(line):  # the title over the chart says the figure itself
+        return beside(line)
     return f"{line.standing.value} {after_the_value(line)}"
 
 
