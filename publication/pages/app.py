@@ -1,7 +1,11 @@
 """The public pages as a Flask application: an address -> a release -> a view -> a document."""
 
+from collections.abc import Callable
+from sys import getsizeof
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from flask import Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -24,6 +28,9 @@ from views.open.release import ReleaseReader, Shelf
 NEWEST, PERMANENT = "public, max-age=300", "public, max-age=3600"
 """A page of the newest release may change within minutes; one of a numbered release only if that is withdrawn."""
 
+LARGEST = 32 * 2**20
+"""Bytes of painted pages that a process keeps; those asked for longest ago go first."""
+
 
 def public_app(shelf: Shelf, site: OpenSite) -> Flask:
     """The application; it answers at the very addresses it is known by ('/open/...'), alone or beside the dashboard."""
@@ -40,6 +47,8 @@ class Pages:
 
     def __init__(self, shelf: Shelf, site: OpenSite, styles: Styles) -> None:
         self._shelf, self._site, self._styles = shelf, site, styles
+        self._lock = Lock()
+        self._pages: LRUCache[tuple[int, str], str] = LRUCache(LARGEST, getsizeof=getsizeof)
 
     def register(self, server: Flask) -> None:
         """Every kind of page under both roots, the style sheet, and the way in."""
@@ -86,11 +95,27 @@ class Pages:
         reader = self._release(number)
         if isinstance(reader, OpenPage):
             return self.painted(reader)
+        html = self._remembered(reader.facts.number, request.path, lambda: self._paint(kind, reader, number, places))
+        response = Response(html, mimetype="text/html")
+        return self._kept(response, kind.framed, NEWEST if number is None else PERMANENT)
+
+    def _paint(self, kind: Kind, reader: ReleaseReader, number: int | None, places: dict[str, str]) -> str:
         view = kind.view(reader, **places)
         if view is None:
             abort(404)
         page = kind.paint(view, Setting(self._site, Root(number)))
-        return self._kept(self.painted(page, kind.framed), kind.framed, NEWEST if number is None else PERMANENT)
+        return document(page, self._site, self._styles.address, kind.framed)
+
+    def _remembered(self, release: int, path: str, paint: Callable[[], str]) -> str:
+        """The page as it was painted before: a release never changes, so neither does a page of it."""
+        key = (release, path)
+        with self._lock:
+            if key in self._pages:
+                return self._pages[key]
+        html = paint()
+        with self._lock:
+            self._pages[key] = html
+        return html
 
     def _kept(self, response: Response, framed: bool, how_long: str) -> AnyResponse:
         """What browsers and proxies may keep: unchanged, it is not sent again."""
