@@ -1,7 +1,10 @@
 """The public pages in a process of their own: what that process loads, and what it can open."""
 
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 from app import application as dashboard
@@ -49,6 +52,47 @@ def test_the_public_process_opens_no_file_of_the_warehouse(tmp_path):
     office = two_councils(tmp_path)
     office.release()
     assert told(OPENED, str(office.path)) == ["[]", "True"]
+
+
+def test_the_command_that_serves_the_public_imports_nothing_that_opens_the_warehouse():
+    code = """
+import runpy, sys
+sys.argv = ["publication", "serve", "--help"]
+try:
+    runpy.run_module("publication", run_name="__main__")
+except SystemExit:
+    pass
+print([name for name in ("warehouse", "sqlalchemy", "duckdb", "callbacks") if name in sys.modules])
+"""
+    assert told(code)[-1] == "[]"
+
+
+def test_the_public_pages_are_served_on_any_address_by_one_command(tmp_path):
+    office = two_councils(tmp_path)
+    office.release()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "publication", "serve", str(office.path), "--host", "0.0.0.0", "--port", str(port)]
+    serving = subprocess.Popen(command, cwd=Path(__file__).parents[3])
+    try:
+        address = f"http://127.0.0.1:{port}/open/council/FIR/"
+        assert "Firthshire: how services are doing" in answered(address)
+    finally:
+        serving.terminate()
+        serving.wait(30)
+
+
+def answered(address: str) -> str:
+    """The page at an address whose server is on its way."""
+    until = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                return str(answer.read(), "utf-8")
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
 
 
 def test_the_dashboard_and_the_public_pages_are_served_at_one_address(tmp_path):
