@@ -40,7 +40,8 @@ def past_of(reader: Reader, council: Council, selection: Selection, service: str
     own = register.by_key[council.key.lower()]
     began = long_date(own.start) if own.start else "it began"
     if selection.boundaries == "today":
-        names = _names(register, having)
+        whole = [key for key in having if len(register.successors(register.by_key[key.lower()])) == 1]
+        names = _names(register, whole or having)
         words = f"By today’s boundaries: figures before {began} are those of {names} added up, {HOW}."
         return Past(f"{words}{_split(register, having)}", "Show figures as they were", _query(selection, None))
     words = f"{council.name} began on {began}; before that {_names(register, having)} served its area."

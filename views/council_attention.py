@@ -9,7 +9,7 @@ from kpis.signals import RULES
 from kpis.verdict import range_words
 from kpis.wording import counted, figure_sentence, joined, value_text
 from views.clock import uk_date
-from views.council_figures import CouncilFigures
+from views.council_figures import MOST_LINES, CouncilFigures
 from views.council_judged import JudgedLine
 from views.council_lead import recent
 from views.freshness import awaited, late
@@ -61,7 +61,7 @@ def attention(figures: CouncilFigures, lines: Sequence[JudgedLine]) -> Attention
         *_missing(figures),
     )
     tested = sum(one.judged.verdict.kind != "none" for one in now)
-    return Attention(needs, len({_name(one)[0] for one in concerns}), _empty(tested, now), _caution(figures, lines))
+    return Attention(needs, len({_name(one)[0] for one in concerns}), _empty(tested, now), _caution(figures))
 
 
 def _empty(tested: int, now: Sequence[JudgedLine]) -> str:
@@ -75,8 +75,8 @@ def _empty(tested: int, now: Sequence[JudgedLine]) -> str:
     )
 
 
-def _caution(figures: CouncilFigures, lines: Sequence[JudgedLine]) -> str:
-    return "" if lines or not figures.extents else MANY_SERVICES
+def _caution(figures: CouncilFigures) -> str:
+    return MANY_SERVICES if len({extent.service for extent in figures.extents}) > MOST_LINES else ""
 
 
 def _concern(figures: CouncilFigures, one: JudgedLine) -> Need:

@@ -245,3 +245,13 @@ def test_A10_the_view_by_todays_boundaries_has_a_version_of_its_own(merged: Town
     reader = loaded(merged)
     assert todays_reader(reader).version != reader.version
     assert todays_reader(todays_reader(reader)).version == todays_reader(reader).version
+
+
+def test_A10_a_page_without_a_figure_by_todays_boundaries_does_not_blame_the_number_of_services(merged: Town):
+    merged.load(month("broadshire", 100, 90, "2025-03", "tolls"))
+    asked = parse_selection({"boundaries": ["today"]})
+    view = council_view(today(merged.reader), merged.reader.register.by_key["eastby"], asked)
+    assert view is not None
+    assert view.attention.caution == ""
+    assert view.past is not None
+    assert view.past.words.endswith("Broadshire was split, and its figures cannot be divided.")
