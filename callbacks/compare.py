@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from callbacks.routes import Query
-from kpis.selection import SelectionError, parse_selection
+from callbacks.stretch import selected
+from kpis.selection import SelectionError
 from layouts.apology import unknown, wrong_address
 from layouts.compare import compare_page, nothing_page
 from layouts.lost import moved
@@ -26,7 +27,7 @@ def compare_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
     def answer(query: Query) -> Page:
         figures = reader()
         try:
-            selection = parse_selection(dict(query.lists()))
+            selection, wrong = selected(query)
             figures = by_boundaries(figures, selection)
             view = compare(figures, selection, known.of(figures))
         except SelectionError as error:
@@ -38,7 +39,7 @@ def compare_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
                 return unknown(view)
             case NothingToCompare():
                 return nothing_page(view)
-        return compare_page(view)
+        return compare_page(view, wrong)
 
     return answer
 

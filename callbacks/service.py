@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from callbacks.council import PERMANENTLY
 from callbacks.routes import Query
+from callbacks.stretch import selected
 from kpis.councils import Council
-from kpis.selection import SelectionError, parse_selection
+from kpis.selection import SelectionError
 from kpis.services import Service
 from layouts.apology import unknown, wrong_address
 from layouts.lost import moved
@@ -46,7 +47,7 @@ def _service(reader: Reader, key: str) -> Service | None:
 def _page(reader: Reader, council: Council, service: Service, query: Query, asked: tuple[str, str]) -> Page:
     address = service_address(council.key, service.key)
     try:
-        selection = parse_selection(dict(query.lists()))
+        selection, wrong = selected(query)
     except SelectionError as error:
         return wrong_address(str(error), (f"{service.name}, {council.name}", address))
     if asked != (council.key, service.key):
@@ -55,4 +56,4 @@ def _page(reader: Reader, council: Council, service: Service, query: Query, aske
     view = service_view(figures, council, service, selection)
     if view is None and not figures.extents(council=council.key):
         return unknown(no_figures(reader, council))
-    return service_page(view) if view else unknown(not_run(reader, council, service))
+    return service_page(view, wrong) if view else unknown(not_run(reader, council, service))

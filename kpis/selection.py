@@ -23,6 +23,10 @@ class SelectionError(ValueError):
     """The address asks for something that cannot be: the message says what and how to put it right."""
 
 
+class StretchError(SelectionError):
+    """The stretch of time ends before it begins; all else in the address may hold."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """A choice of figures; an empty field means no choice was made."""
@@ -106,7 +110,7 @@ def parse_selection(query: Mapping[str, Sequence[str]]) -> Selection:
     one = {key: values[0] for key, values in given.items() if values}
     first, last = _day(one, "from"), _day(one, "to")
     if first and last and first > last:
-        raise SelectionError(f"'from' ({first}) is after 'to' ({last}); swap them.")
+        raise StretchError(f"'from' ({first}) is after 'to' ({last}); swap them.")
     return Selection(
         kpi=one.get("kpi", ""),
         councils=given.get("council", ()),

@@ -24,12 +24,12 @@ FEW = 6
 """So many names stand in a sentence; more are opened on demand."""
 
 
-def compare_page(view: Compare) -> Page:
+def compare_page(view: Compare, wrong: str = "") -> Page:
     """The page; without any figure for the period it says since when there are some."""
     figures = _figures(view)
     parts = [
         head(TITLE, view.lead),
-        compare_form(view.form, view.chosen),
+        compare_form(view.form, view.chosen, wrong),
         chosen_bar(view.chosen),
         picked_councils(view.form),
         _caution(view.caution),
@@ -37,7 +37,7 @@ def compare_page(view: Compare) -> Page:
     ]
     notice = [illustrative_notice("These councils are fictional.", "Their")] if view.illustrative else []
     body = [*notice, breadcrumbs([("Councils", "/")], "Compare"), main(parts)]
-    return Page(200, f"{TITLE}: {view.choice.kpi.name}", view.lead, "compare", body)
+    return Page(400 if wrong else 200, f"{TITLE}: {view.choice.kpi.name}", wrong or view.lead, "compare", body)
 
 
 def _figures(view: Compare) -> list[Any]:

@@ -9,24 +9,24 @@ from views.chosen import Chosen
 from views.compare_form import Form
 
 
-def compare_form(form: Form, chosen: Chosen) -> html.Form:
+def compare_form(form: Form, chosen: Chosen, wrong: str = "") -> html.Form:
     """Each field shows what the page shows, so that sending the form keeps the page as it is."""
     fields = [
         filter_field("kpi", "Measure", form.kpis, form.kpi),
         filter_field("service", "Service", form.services, form.service),
         filter_field("group", "Group", form.groups, form.group),
         filter_field("frequency", "Show by", form.frequencies, form.frequency, short=True),
-        filter_field("from", "From", form.starts, form.start, short=True),
+        filter_field("from", "From", form.starts, form.start, short=True, wrong=wrong),
         filter_field("to", "To", form.ends, form.end, short=True),
         filter_field("boundaries", "Boundaries", form.boundaries, form.boundary, short=True),
-        filter_field("council", "Add a council", form.addable, ""),
+        filter_field("council", "Add a council", form.addable, "", pick=True),
     ]
     picked = [
         Search(id=f"picked-{key}", name="council", value=key, type="hidden", className="gh-picked")
         for key, _ in form.picked
     ]
-    kept = [*picked, *kept_field("limits", form.limits), *kept_field("show", "table" if chosen.tables_first else "")]
-    return filter_form(fields, "/compare", chosen.reset, kept)
+    kept = [*kept_field("limits", form.limits), *kept_field("show", "table" if chosen.tables_first else "")]
+    return filter_form([*fields, *picked, *kept], "/compare", chosen.reset)
 
 
 def picked_councils(form: Form) -> html.P | None:

@@ -4,31 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
 
 from layouts.anatomy import link
 from layouts.parts import Option, OptionGroup, Search, Select
 from views.chosen import Chosen, Tag
 
+PICK_FROM = 15
+"""So many options are looked through as quickly as typed in."""
+
 OTHER = {"chart": "Show tables first", "table": "Show charts first"}
 SAID = {"chart": "Charts first", "table": "Tables first"}
 
 
-def filter_form(
-    fields: Sequence[html.Div | None], action: str, reset: str, kept: Sequence[Search] = (), name: str = "gh-filters"
-) -> html.Form:
-    """The fields with Apply and Reset; `kept` are choices made elsewhere that it must not lose."""
-    shown = [*kept, *(field for field in fields if field is not None)]
+def filter_form(fields: Sequence[Component | None], action: str, reset: str, name: str = "gh-filters") -> html.Form:
+    """The fields, hidden ones among them (`kept_field`), with Apply and Reset."""
     act = html.Div(
         [html.Button("Apply", type="submit", className="govuk-button"), html.A("Reset", href=reset)],
         className="gh-filters__act",
     )
-    return html.Form(
-        [*shown, act],
-        className=name,
-        method="get",
-        action=action,
-        autoComplete="off",
-    )
+    shown = [field for field in fields if field is not None]
+    return html.Form([*shown, act], className=name, method="get", action=action, autoComplete="off")
 
 
 def filter_field(
@@ -37,15 +33,24 @@ def filter_field(
     options: Sequence[Option | OptionGroup],
     value: str,
     short: bool = False,
+    pick: bool = False,
+    wrong: str = "",
 ) -> html.Div | None:
-    """A select with its label; nothing where there is nothing to choose from."""
+    """A select with its label; nothing where there is nothing to choose from.
+
+    `pick` makes a long one a field to type in, where there are scripts; `wrong` says what cannot be in it.
+    """
     if not options:
         return None
     key = f"choose-{name}"
+    further = {"data-pick": name} if pick and len(options) > PICK_FROM else {}
+    if wrong:
+        further |= {"aria-invalid": "true", "aria-describedby": f"{key}-wrong"}
     return html.Div(
         [
             html.Label(label, className="govuk-label", htmlFor=key),
-            Select(id=key, name=name, options=options, value=value),
+            html.P(wrong, id=f"{key}-wrong", className="govuk-error-message") if wrong else None,
+            Select(id=key, name=name, options=options, value=value, **further),
         ],
         className=f"govuk-form-group{' gh-filters__short' if short else ''}",
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from layouts.parts import Plot, Search, Select
+from layouts.parts import Option, Plot, Search, Select
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 ACTIVE = frozenset({"script", "style", "iframe", "object", "embed", "base", "link", "meta", "frame", "frameset"})
@@ -121,19 +121,21 @@ def _select(component: Component, write: Write) -> None:
     properties = dict(vars(component))
     options, value = properties.pop("options"), properties.pop("value", None)
     write(_opening("select", properties))
-    for key, label in options:
-        if isinstance(label, str):
-            _option(key, label, value, write)
+    for option in options:
+        if isinstance(option[1], str):
+            _option(option, value, write)
         else:
-            write(f"<optgroup label={_quoted(key)}>")
-            for group_key, group_label in label:
-                _option(group_key, group_label, value, write)
+            write(f"<optgroup label={_quoted(option[0])}>")
+            for one in option[1]:
+                _option(one, value, write)
             write("</optgroup>")
     write("</select>")
 
 
-def _option(key: str, label: str, chosen: str | None, write: Write) -> None:
-    write(f"<option value={_quoted(key)}{' selected' if key == chosen else ''}>{_text(label)}</option>")
+def _option(option: Option, chosen: str | None, write: Write) -> None:
+    key, label, *also = option
+    found_by = f" data-also={_quoted(also[0])}" if also and also[0] else ""
+    write(f"<option value={_quoted(key)}{found_by}{' selected' if key == chosen else ''}>{_text(label)}</option>")
 
 
 def _search(component: Component, write: Write) -> None:

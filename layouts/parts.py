@@ -14,7 +14,9 @@ from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
-Option = tuple[str, str]
+Option = tuple[str, str] | tuple[str, str, str]
+"""(value, label), and in a list to pick from the further words by which it is found."""
+
 OptionGroup = tuple[str, Sequence[Option]]
 
 
@@ -31,6 +33,8 @@ class Part(Component):
 
 class Select(Part):
     """A native select. `options` are (value, label) pairs, or (group label, pairs) for groups.
+
+    With `data-pick` it becomes a field to type in, once there are scripts (`assets/scripts/picker.js`).
 
     An option with the value "" is the one that leaves the field out of the address. On the way back to a page it shows
     what the address says and not, as browsers would have it, what was chosen there last.

@@ -32,17 +32,18 @@ from views.standing import Standing
 IN_A_ROW = 4
 
 
-def service_page(view: ServiceView) -> Page:
-    """The page of one service of one council."""
+def service_page(view: ServiceView, wrong: str = "") -> Page:
+    """The page of one service of one council; `wrong` says what is wrong with the stretch of time asked for."""
     body: list[Any] = [illustrative_notice(view.notice)] if view.notice else []
     steps = [("Councils", "/"), (view.council_name, view.council_address)]
-    body += [breadcrumbs(steps, view.name), main(_main(view))]
+    body += [breadcrumbs(steps, view.name), main(_main(view, wrong))]
     title = f"{view.name}, {view.council_name}"
-    return Page(200, f"{title}: no figures" if view.empty else title, view.lead, "councils", body)
+    status = 400 if wrong else 200
+    return Page(status, f"{title}: no figures" if view.empty else title, wrong or view.lead, "councils", body)
 
 
-def _main(view: ServiceView) -> list[Any]:
-    choices = choice_form(view.fields, view.address, view.chosen)
+def _main(view: ServiceView, wrong: str) -> list[Any]:
+    choices = choice_form(view.fields, view.address, view.chosen, wrong)
     extra = past_words(view.past, view.address) if view.past else None
     above = [head(view.name, view.lead, view.council_name, extra), choices, chosen_bar(view.chosen)]
     if view.empty:
@@ -64,11 +65,14 @@ def _figures(view: ServiceView) -> list[Any]:
     ]
 
 
-def choice_form(fields: Sequence[Field], action: str, chosen: Chosen) -> html.Form:
+def choice_form(fields: Sequence[Field], action: str, chosen: Chosen, wrong: str = "") -> html.Form:
     """The choices as a plain GET form."""
-    groups = [filter_field(field.name, field.label, field.options, field.value) for field in fields]
+    groups = [
+        filter_field(field.name, field.label, field.options, field.value, wrong=wrong if field.name == "from" else "")
+        for field in fields
+    ]
     kept = kept_field("show", "table" if chosen.tables_first else "")
-    return filter_form(groups, action, chosen.reset, kept, "gh-filters gh-filters--short")
+    return filter_form([*groups, *kept], action, chosen.reset, "gh-filters gh-filters--short")
 
 
 def _tiles(tiles: Sequence[Standing], judgements: Sequence[Judgement]) -> html.Section:

@@ -21,6 +21,7 @@ def what_is_chosen(choice: Choice, form: Form) -> Chosen:
         ("frequency", "Show by", FREQUENCY_NAMES[choice.frequency]),
         ("first", "From", dict(form.starts)[form.start]),
         ("last", "To", dict(form.ends)[form.end]),
+        ("boundaries", "Boundaries", dict(form.boundaries).get(form.boundary, "")),
         ("limits", "Limits", LIMITS.get(selection.limits or "", "")),
     )
     found = chosen(selection, [one for one in every if getattr(selection, one[0])], compare_address)

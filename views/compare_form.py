@@ -12,11 +12,12 @@ from views.boundary_words import OPTIONS
 from views.compare_choice import Choice
 from views.compare_lines import Lines
 from views.comparison_groups import NEIGHBOURS_OF, ComparisonGroup
+from views.council_search import found_by
 
 Options = tuple[tuple[str, str], ...]
 """(value in the address, words)."""
 
-NOBODY = ("", "None")
+NOBODY = ("", "None", "")
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ class Form:
 
     The value '' leaves the field out of the address.
 
-    `groups` are in sections of (heading, options). A field without a choice has no options. `only_picked` is
-    the address that compares the councils chosen by hand and no others, '' where that is shown or they are too few.
+    `groups` are in sections of (heading, options). A field without a choice has no options. `addable` holds a third
+    part, other words by which a council is found. `only_picked` is the address that compares the councils chosen by
+    hand and no others, '' where that is shown or they are too few.
     """
 
     kpis: Options
@@ -45,7 +47,7 @@ class Form:
     boundary: str
     picked: Options
     only_picked: str
-    addable: Options
+    addable: tuple[tuple[str, str, str], ...]
     limits: str
 
 
@@ -119,17 +121,18 @@ def _only_picked(choice: Choice) -> str:
     return compare_address(replace(choice.selection, group=""))
 
 
-def _addable(choice: Choice) -> Options:
-    """Councils of any group that may stand beside those shown and are not picked yet."""
-    taken = {council.key for council in choice.picked}
+def _addable(choice: Choice) -> tuple[tuple[str, str, str], ...]:
+    """Councils of any group that may stand beside those shown: key, name, and what else each is found by.
+
+    Those that stand there already are among them, so that the list is the same whoever is picked and is sent once.
+    """
     others = {
         council.key: council
         for group in (choice.group, *choice.groups)
         if group.illustrative == choice.group.illustrative
         for council in group.having
-        if council.key not in taken
     }
-    options = tuple((council.key, council.name) for council in alphabetical(others.values()))
+    options = tuple((council.key, council.name, found_by(council)) for council in alphabetical(others.values()))
     return (NOBODY, *options) if options else ()
 
 

@@ -72,6 +72,14 @@ def search(reader: Reader, typed: str) -> Search:
     return Search(text, matches=tuple(_match(reader, c, with_figures) for c in shown), near=not matches)
 
 
+def found_by(council: Council) -> str:
+    """Words of its other names that its name does not have, and its GSS codes: what a browser may look for as well."""
+    own = set(plain(council.name).split())
+    others = " ".join(plain(name) for name in (council.full_name, *council.aliases)).split()
+    codes = (council.gss, *council.former_gss)
+    return " ".join(dict.fromkeys(word for word in (*others, *codes) if word and word not in own))
+
+
 def _exact(reader: Reader, text: str) -> Council | None:
     coded = reader.register.with_code(text)
     if coded and (coded.key == text or len(text) == GSS_CODE):  # 'ash' may mean Ashford as well as the code ASH

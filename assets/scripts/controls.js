@@ -7,6 +7,9 @@
 
   document.addEventListener("input", (event) => touched.set(event.target, performance.now()), true);
 
+  /* Whether someone has put a hand to it since they asked for what is on its way. */
+  guildhall.touched = (control) => (touched.get(control) || 0) > guildhall.asked();
+
   function served(node) {
     if (node.localName === "select") {
       const option = node.querySelector("option[selected]") || node.querySelector("option");
@@ -18,12 +21,13 @@
 
   /* After an answer a control shows what the address says, unless someone has touched it since they asked. At the
      take-over nothing is set: a choice already made stays. */
-  guildhall.Control = function Control({ kind, read, node, children }) {
-    const own = useRef(null);
+  guildhall.Control = function Control({ kind, read, node, children, own: given }) {
+    const mine = useRef(null);
+    const own = given || mine;
     const first = useRef(guildhall.takingOver);
     useLayoutEffect(() => {
       if (first.current) first.current = false;
-      else if (!((touched.get(own.current) || 0) > guildhall.asked())) Object.assign(own.current, served(node));
+      else if (!guildhall.touched(own.current)) Object.assign(own.current, served(node));
     }, [node]);
     const { value, checked, ...rest } = read;
     return createElement(kind, { ...rest, ref: own }, ...(kind === "textarea" ? [] : [].concat(children || [])));

@@ -48,6 +48,7 @@ window.guildhall = {};
     // A drawing is kept whole: React only has to know whether it is still the same one.
     if (kind === "svg") return element(kind, { ...read, dangerouslySetInnerHTML: { __html: node.innerHTML } });
     if (read["data-figure"]) return element(guildhall.Plot, { read, key: read.key }, ...children(node));
+    if (read["data-pick"]) return element(guildhall.Picker, { read, node, key: read.key }, ...children(node));
     if (CONTROLS.has(kind)) return element(guildhall.Control, { kind, read, node, key: read.key }, ...children(node));
     if (kind === "details") return element(guildhall.Details, { read, key: read.key }, ...children(node));
     if (kind === "option") delete read.selected;

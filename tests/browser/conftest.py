@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import application
 from benchmarks.visits import CHROMIUM
-from tests.browser.dashboard import load_examples
+from tests.browser.dashboard import Person, load_examples
 from tests.browser.pages import Site
 
 LONGEST_WAIT = 15_000
@@ -118,3 +118,13 @@ def guildhall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the whole dashboard is served, with all its examples loaded."""
     with served(application(load_examples(tmp_path_factory.mktemp("guildhall")))) as address:
         yield address
+
+
+@pytest.fixture(params=["with Dash", "without JavaScript"])
+def person(request: pytest.FixtureRequest, visit: Callable[..., BrowserContext], guildhall: str) -> Iterator[Person]:
+    """Someone with a browser; with Dash only what they open themselves may load a document."""
+    with_dash = request.param == "with Dash"
+    person = Person(visit(java_script_enabled=with_dash).new_page(), guildhall, with_dash)
+    yield person
+    if with_dash:
+        assert len(person.documents) == person.opened

@@ -73,7 +73,12 @@ class Person:
         self.page.get_by_label(label, exact=True).fill(words)
 
     def chooses(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(label=option)
+        control = self.page.get_by_label(label, exact=True)
+        if control.get_attribute("role") == "combobox":  # a long select has become a field to type in
+            control.fill(option)
+            self.page.get_by_role("option", name=option).first.click()
+        else:
+            control.select_option(label=option)
 
     def presses(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()

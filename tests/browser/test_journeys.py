@@ -4,23 +4,12 @@ import csv
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.dashboard import Person
 
 BIN = "/council/arden-vale/report-a-missed-bin"
 DOWNLOAD = re.compile("^Download CSV")
-
-
-@pytest.fixture(params=["with Dash", "without JavaScript"])
-def person(request, visit, guildhall):
-    """Someone with a browser; with Dash only what they open themselves may load a document."""
-    with_dash = request.param == "with Dash"
-    person = Person(visit(java_script_enabled=with_dash).new_page(), guildhall, with_dash)
-    yield person
-    if with_dash:
-        assert len(person.documents) == person.opened
 
 
 def rows_of(download):

@@ -25,7 +25,7 @@ def test_nothing_chosen_and_nothing_to_turn_round_leaves_no_empty_bar():
 
 def test_a_form_has_apply_and_reset_and_leaves_out_a_field_without_options():
     fields = [filter_field("from", "From", (("", "Latest"),), ""), filter_field("to", "To", (), "")]
-    form = markup(filter_form(fields, "/compare", "/compare?show=table", kept_field("show", "table")))
+    form = markup(filter_form([*fields, *kept_field("show", "table")], "/compare", "/compare?show=table"))
     assert '<a href="/compare?show=table">Reset</a>' in form
     assert 'name="show" type="hidden" value="table"' in form
     assert form.count("<select") == 1
