@@ -9,6 +9,7 @@ from kpis.wording import counted
 from views.clock import stretch
 from views.open.about_release import ReleaseBox, release_box
 from views.open.addresses import FIND, council_path, kpi_path
+from views.open.kpi import side_by_side
 from views.open.release import ReleaseReader
 
 LONGEST = 80
@@ -122,7 +123,7 @@ def _comparisons(reader: ReleaseReader) -> tuple[tuple[str, tuple[tuple[str, str
     headline = [kpi for kpi in reader.catalogue if kpi.headline]
     found = []
     for key, service in reader.services.items():
-        shared = [kpi for kpi in headline if len(held[key, kpi.key]) > 1]
+        shared = [kpi for kpi in headline if len(side_by_side(reader, held[key, kpi.key])) > 1]
         if shared:
             found.append((service.name, tuple((kpi.short_name, kpi_path(kpi.key, key)) for kpi in shared)))
     return tuple(found)

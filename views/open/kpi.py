@@ -1,7 +1,7 @@
 """One KPI of one service, every council that publishes it: alphabetical, with intervals, only what may be compared."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpis.catalogue import Kpi
@@ -52,7 +52,8 @@ def open_kpi(reader: ReleaseReader, kpi: str, service: str) -> OpenKpi | None:
     key = "" if service == ALL else service
     known, name = reader.catalogue.get(kpi), _name(reader, key)
     given = reader.rows(service=key, kpi=kpi) if known and name else []
-    whole = [row for row in given if not row.segment]
+    together = side_by_side(reader, {row.council for row in given})
+    whole = [row for row in given if not row.segment and row.council in together]
     if known is None or len({row.council for row in whole}) < SEVERAL:
         return None
     period = usual_period(whole)
@@ -82,6 +83,12 @@ def open_kpi(reader: ReleaseReader, kpi: str, service: str) -> OpenKpi | None:
         rows=rows,
         markers=markers_of(rows),
     )
+
+
+def side_by_side(reader: ReleaseReader, councils: Collection[str]) -> set[str]:
+    """Those that may stand beside each other: invented figures never beside real ones, which come first."""
+    real = {council for council in councils if not reader.parts[council].illustrative}
+    return real if len(real) >= SEVERAL else set(councils) - real
 
 
 def usual_period(rows: Sequence[Finished]) -> Period:

@@ -9,6 +9,7 @@ from views.open.addresses import embed_path, kpi_path, service_path
 from views.open.channels import OpenChannels, open_channels
 from views.open.charts import OpenChart, open_chart, values_table
 from views.open.council import markers_of, once
+from views.open.kpi import side_by_side
 from views.open.lines import Released, released
 from views.open.plain_words import after_the_value, beside, capital, lead, roughly
 from views.open.release import Finished, PublishedSource, ReleaseReader
@@ -86,7 +87,7 @@ def open_service(reader: ReleaseReader, council: str, service: str) -> OpenServi
 
 def compared_at(reader: ReleaseReader, kpi: str, service: str) -> str:
     """Where all councils' figures of this stand side by side; '' where fewer than two have any."""
-    several = len(reader.latest(kpi, service)) >= FEWEST_TO_COMPARE
+    several = len(side_by_side(reader, {row.council for row in reader.latest(kpi, service)})) >= FEWEST_TO_COMPARE
     return kpi_path(kpi, service) if several else ""
 
 
