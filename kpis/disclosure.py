@@ -61,7 +61,7 @@ def _widen(reading: Reading[Key], narrow: Mapping[Key, set[int]]) -> set[Key]:
             try:
                 touched.update(table.of[hide_beside(reading, key, near)])
             except ExposedError:
-                if any(one.known for one in table.quantities.values()):
+                if table.quantities[key].small and any(one.known for one in table.quantities.values()):
                     raise
                 own.add(key)
     return own

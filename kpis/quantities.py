@@ -13,12 +13,14 @@ class Quantity:
     """A count of things or people.
 
     `shown`: it stands in the release unless it is hidden; otherwise it is only what others leave when subtracted.
-    `known`: the last release showed this very count. Counts from 1 to `below` - 1 are small; with `zero_too`, 0 too.
+    `known`: the last release showed this very count; `kept`: it hid it, and to show it now could tell others.
+    Counts from 1 to `below` - 1 are small; with `zero_too`, 0 too.
     """
 
     count: int
     shown: bool = True
     known: bool = False
+    kept: bool = False
     below: int = 5
     zero_too: bool = False
 
@@ -80,7 +82,11 @@ class Table(Generic[Key]):
         for place, one in enumerate(self.relations):
             for member in one.members:
                 self.of.setdefault(member, []).append(place)
-        self.hidden = {key for key, one in self.quantities.items() if one.small and one.shown and not one.known}
+        self.hidden = {
+            key for key, one in self.quantities.items() if (one.small or one.kept) and one.shown and not one.known
+        }
+
+        self.public: set[Key] = set()
 
     def protected(self, key: Key) -> bool:
         """Whether nobody may work it out: it is hidden, or small and not public."""
@@ -95,4 +101,4 @@ class Table(Generic[Key]):
     def may_hide(self, key: Key) -> bool:
         """Whether hiding it would keep something from a reader."""
         one = self.quantities[key]
-        return one.shown and not one.known and key not in self.hidden
+        return one.shown and not one.known and key not in self.hidden and key not in self.public

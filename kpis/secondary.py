@@ -41,6 +41,13 @@ class Reading(Generic[Key]):
         self.told = {one: place for one, place in self.told.items() if self.left[place] == 1}
         self._subtract(place for place in sorted(again) if self.left[place] == 1)
 
+    def give_up(self, key: Key) -> None:
+        """Stop hiding a count that is not small and that what is public tells anyway."""
+        place = self.told.pop(key)
+        self.table.hidden.discard(key)
+        self.table.public.add(key)
+        self._subtract((place,))
+
     def _subtract(self, places: Iterable[int]) -> None:
         queue = deque(places)
         while queue:
@@ -70,7 +77,12 @@ def settle(reading: Reading[Key]) -> None:
     """
     while reading.told:
         key, place = next(iter(reading.told.items()))
-        hide_beside(reading, key, (place,))
+        try:
+            hide_beside(reading, key, (place,))
+        except ExposedError:
+            if reading.table.quantities[key].small:
+                raise
+            reading.give_up(key)
 
 
 def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key:

@@ -54,7 +54,8 @@ def protected(
     ledger.added |= {cell for cell in past.added if ledger.counts[cell] == past.counts[cell]}
     in_total = {key for key, service in services.items() if service.in_total}
     relations = sums(ledger, cells, in_total, register)
-    hidden = _hidden(ledger, past, relations, _Limits(thresholds, in_total), services)
+    kept = _kept(rows, cells, before) - past.counts.keys()
+    hidden = _hidden(ledger, past, kept, relations, _Limits(thresholds, in_total), services)
     places = {_place(cell) for cell in hidden}
     finished = tuple(_finished(row, of, hidden, places, catalogue) for row, of in zip(rows, cells, strict=True))
     return Protected(finished, Counter(row.council for row in finished if "c" in row.figure.markers))
@@ -75,13 +76,29 @@ class _Limits:
         return replace(usual, below=max(usual.below, *of_parts, 0))
 
 
+def _kept(rows: Sequence[Finished], cells: Sequence[RowCells], before: Sequence[Finished]) -> set[Cell]:
+    """Cells that the last release hid: they stay hidden, as what it showed would tell others with them."""
+    hid = {row[:7]: row.figure for row in before if "c" in row.figure.markers}
+    found: set[Cell] = set()
+    for row, of in zip(rows, cells, strict=True):
+        if (figure := hid.get(row[:7])) is not None:
+            sides = ((of.numerator, figure.numerator), (of.denominator, figure.denominator))
+            found |= {cell for cell, shown in sides if cell is not None and shown is None}
+    return found
+
+
 def _hidden(
-    ledger: Ledger, past: Ledger, relations: Sequence[Relation[Cell]], limits: _Limits, services: Mapping[str, Service]
+    ledger: Ledger,
+    past: Ledger,
+    kept: set[Cell],
+    relations: Sequence[Relation[Cell]],
+    limits: _Limits,
+    services: Mapping[str, Service],
 ) -> set[Cell]:
     """Hidden cells and implied small ones. Cells are numbered, as numbers are found sooner than cells."""
     cells = list(ledger.counts)
     number = {cell: place for place, cell in enumerate(cells)}
-    quantities = {place: _quantity(cell, ledger, past, limits) for place, cell in enumerate(cells)}
+    quantities = {place: _quantity(cell, ledger, past, cell in kept, limits) for place, cell in enumerate(cells)}
     numbered = [one.renamed(number) for one in relations]
     try:
         found: Hidden[int] = hide(quantities, numbered)
@@ -90,11 +107,12 @@ def _hidden(
     return {cells[place] for group in (found.primary, found.secondary, found.implied) for place in group}
 
 
-def _quantity(cell: Cell, ledger: Ledger, past: Ledger, limits: _Limits) -> Quantity:
+def _quantity(cell: Cell, ledger: Ledger, past: Ledger, kept: bool, limits: _Limits) -> Quantity:
     threshold = limits.of(cell.service)
     count = ledger.counts[cell]
     shown = cell not in ledger.implied
-    return Quantity(count, shown, past.counts.get(cell) == count, threshold.below, threshold.zero_too and shown)
+    known = past.counts.get(cell) == count
+    return Quantity(count, shown, known, kept, threshold.below, threshold.zero_too and shown)
 
 
 def _in_words(cell: Cell, services: Mapping[str, Service]) -> str:

@@ -71,3 +71,14 @@ def test_P3_a_small_count_that_the_last_release_tells_is_an_error_that_names_it(
 def test_a_sum_that_is_none_is_refused():
     with pytest.raises(ValueError, match="t is not the sum of its parts"):
         hide({"a": Quantity(9), "t": Quantity(10)}, [Relation("t", ("a",))])
+
+
+def test_P3_what_the_last_release_hid_beside_a_small_count_stays_hidden():
+    # a is 30 now; the last release had 55 = a + b + 40, so to show b = 12 would tell that a was 3
+    quantities = {"a": Quantity(30), "b": Quantity(12, kept=True), "c": Quantity(40), "total": Quantity(82)}
+    assert "b" in hide(quantities, [Relation("total", ("a", "b", "c"))]).secondary
+
+
+def test_P3_what_the_last_release_tells_and_is_not_small_is_not_hidden_in_vain():
+    quantities = {"a": Quantity(30, kept=True), "b": Quantity(12, known=True), "total": Quantity(42, known=True)}
+    assert hide(quantities, [Relation("total", ("a", "b"))]) == Hidden(frozenset(), frozenset(), frozenset())
