@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from figures.axis import Axis, Scaled, value_axis
+from figures.axis import MOST_LINES, Axis, Scaled, value_axis
 from figures.lettering import width
 from figures.palette import BLUE, DIAMOND, INK, QUIET, WHITE
 from figures.picture import Rows
@@ -28,21 +28,23 @@ def dots(
     group_name: str = "",
     phrases: Sequence[str] = (),
     whole_axis: bool = False,
+    lines: int = MOST_LINES,
 ) -> Rows:
     """One row of 29 px for each figure, in their order, and the axis above them of 42 px.
 
     A missing figure has an empty row, as its cell says why. The group's own figure is a line through every row, named
     in the header. `phrases`, if given, say what may be said of each: who is worth a look is a hollow diamond, who is
-    different from the group a filled one. All are hidden from screen readers: the cells beside them say the same.
+    different from the group a filled one. `lines` is the most that the scale may have: fewer where there is less room.
+    All are hidden from screen readers: the cells beside them say the same.
     """
     together = group.value if group else None
     bounds = [bound for one in figures for bound in (one.lower, one.upper) if one.value is not None]
-    axis = value_axis(scaled, [*(one.value for one in figures), *bounds, together], whole=whole_axis)
-    lines = "".join(_line("g-grid", _place(axis, tick.value)) for tick in axis.ticks)
+    axis = value_axis(scaled, [*(one.value for one in figures), *bounds, together], lines, whole_axis)
+    behind = "".join(_line("g-grid", _place(axis, tick.value)) for tick in axis.ticks)
     if together is not None:
-        lines += _through(_place(axis, together), "0", "100%")
+        behind += _through(_place(axis, together), "0", "100%")
     said = phrases or ("",) * len(figures)
-    rows = tuple(_hidden(lines + _mark(axis, one, phrase)) for one, phrase in zip(figures, said, strict=True))
+    rows = tuple(_hidden(behind + _mark(axis, one, phrase)) for one, phrase in zip(figures, said, strict=True))
     named = f"{group_name}: {written(together, scaled.unit, scaled.decimals)}" if together is not None else ""
     return Rows(rows, _hidden(_header(axis, together, named)), axis.starts_at)
 

@@ -39,7 +39,7 @@ def found_page(found: Found, setting: Setting) -> OpenPage:
 
 
 def _letters(view: OpenHome, setting: Setting) -> html.Div:
-    return html.Div([_letter(letter, councils, setting) for letter, councils in view.letters])
+    return html.Div([_letter(letter, councils, setting) for letter, councils in view.letters], className="gh-alphabet")
 
 
 def _letter(letter: str, councils: tuple[Listed, ...], setting: Setting) -> html.Div:

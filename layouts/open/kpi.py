@@ -52,7 +52,7 @@ def kpi_page(view: OpenKpi, setting: Setting) -> OpenPage:
 
 
 def _rows(view: OpenKpi, setting: Setting) -> html.Table:
-    drawn = dots(view.kpi, view.figures, whole_axis=True)
+    drawn = dots(view.kpi, view.figures, whole_axis=True, lines=3)
     hidden = html.Span("Figure, drawn", className="govuk-visually-hidden")
     header = [
         html.Th("Council", role="columnheader", scope="col"),
@@ -69,7 +69,7 @@ def _rows(view: OpenKpi, setting: Setting) -> html.Table:
     caption = html.Caption(f"{view.title}. Councils in alphabetical order", className="govuk-visually-hidden")
     return html.Table(
         [caption, html.Thead(html.Tr(header, role="row"), role="rowgroup"), html.Tbody(body, role="rowgroup")],
-        className="gh-rows gh-rows--fold gh-after",
+        className="gh-rows gh-rows--fold gh-rows--tight gh-after",
         role="table",
     )
 
