@@ -8,28 +8,35 @@ import json
 import os
 import re
 from collections import defaultdict
+from decimal import Decimal
 from html import unescape
 from itertools import groupby
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from flask import Flask
 
 from callbacks.compare import compare_answer
+from callbacks.council import council_answer
 from callbacks.data_file import register_data_files
 from callbacks.routes import fields
 from callbacks.service import service_answer
 from configuration import read_configuration
 from kpis.catalogue import Kpi
 from kpis.definitions import catalogue
+from kpis.periods import Period
 from kpis.records import notes_of
+from kpis.selection import Selection
 from kpis.wording import number, written
 from layouts.markup import markup
 from tests.browser.dashboard import load_examples
 from tests.examples.test_agreement import address_of, body_rows, cells, charts, csv_rows, json_rows
 from views.comparables import comparables
+from views.council import council_view
+from views.council_columns import KpiCell
 from views.file_text import number as plain
+from views.standing import Standing
 from warehouse.file_store import FileStore
 from warehouse.library import Library
 from warehouse.reader import WarehouseReader
@@ -107,6 +114,76 @@ def test_every_comparison_that_the_examples_allow_agrees_in_every_value(library:
         for name, texts in shown.items():
             assert texts[0] == value_text(one.kpi, given[name]), (query, name)
         assert_json_is_csv(files, address_of(chart), rows)
+
+
+def councils_of_each_kind(reader: WarehouseReader) -> list[str]:
+    """The first and the last council of each kind: of the same measures by the same periods; or every one."""
+    made_of: dict[str, set[object]] = defaultdict(set)
+    for one in reader.extents():
+        made_of[one.council].add((one.kpi, one.frequency))
+    kinds: dict[frozenset[object], list[str]] = defaultdict(list)
+    for council, parts in sorted(made_of.items()):
+        kinds[frozenset(parts)].append(council)
+    return [council for some in kinds.values() for council in (some if EVERY else dict.fromkeys((some[0], some[-1])))]
+
+
+def test_every_tile_and_every_service_of_every_kind_of_council_page_agrees_with_its_file(library: Library, files):
+    reader = library.reader()
+    told = 0
+    for council in councils_of_each_kind(reader):
+        view = council_view(reader, reader.register.by_key[council.lower()], Selection())
+        assert view
+        page = unescape(markup(council_answer(library.reader)(fields(""), council).body))
+        for tile, file in zip(view.tiles, view.files, strict=True):
+            told += 1
+            assert tile.standing.value in page
+            rows = csv_rows(files, file.href)
+            if tile.standing.kpi.window and len({row["service"] for row in rows}) > 1:
+                # A service that began within the window is part of the total and has no window of its own yet.
+                rows = csv_rows(files, added(file.href, rows, reader))
+            assert_tile_is_of_the_file(tile.standing, rows)
+        for place, file in enumerate(view.services.files if view.services else ()):
+            rows = csv_rows(files, file.href)
+            assert_json_is_csv(files, file.href, rows)
+            for one in view.services.rows if view.services else ():
+                told += assert_cell_is_of_the_file(one.name, one.cells[place], rows)
+    assert told > 100
+
+
+def added(address: str, rows: list[Row], reader: WarehouseReader) -> str:
+    """The address of the file in which these services stand together."""
+    adding = sorted({row["service"] for row in rows if reader.services()[row["service"]].in_total})
+    return address.replace("&by=service", "").replace("?", f"?{urlencode([('service', one) for one in adding])}&")
+
+
+def assert_tile_is_of_the_file(standing: Standing, rows: list[Row]) -> None:
+    """The tile's value is the file's; of several services, sum over sum of the file's two sides."""
+    kpi, period = standing.kpi, standing.now.period
+    there = [row for row in rows if (row["period_start"], row["period_end"]) == ends(period)]
+    if len(there) == 1:
+        assert standing.value == written(float(there[0]["value"]), kpi.unit, kpi.decimals)
+        return
+    whole = [row for row in there if row["value"]]
+    above = sum(Decimal(row["numerator"]) for row in whole)
+    below = sum(Decimal(row["denominator"]) for row in whole) if kpi.denominator else Decimal(1)
+    assert standing.value == written(float(kpi.multiplier * above / below), kpi.unit, kpi.decimals)
+
+
+def assert_cell_is_of_the_file(service: str, cell: KpiCell | None, rows: list[Row]) -> int:
+    """A service's value in the table is the file's; returns how many were looked at."""
+    if cell is None:
+        return 0
+    at = [row for row in rows if row["service_name"] == service]
+    # A service that stopped shows its last figure, with its period in the words.
+    row = next((row for row in at if (row["period_start"], row["period_end"]) == ends(cell.period)), at[-1])
+    # Some markers stand in the words under the value.
+    assert cell.value
+    assert cell.value in (value_text(cell.kpi, row), value_text(cell.kpi, row).split(" [")[0]), (service, cell.kpi.key)
+    return 1
+
+
+def ends(period: Period) -> tuple[str, str]:
+    return period.start.isoformat(), period.end.isoformat()
 
 
 def test_D8_a_page_of_the_examples_shows_its_own_codes_and_what_another_mapping_would_make(library: Library):
