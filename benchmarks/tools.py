@@ -15,7 +15,7 @@ from benchmarks.servers import ROOT, Server, serving
 from benchmarks.shires import COUNCIL_KEY, SERVICE, shires
 from benchmarks.visits import Side, Visit, Visitor, chromium
 
-VISITS = 3
+VISITS = 2
 PYTHON = ROOT / ".venv-alternatives" / "bin" / "python"
 HERE = Path("benchmarks/alternatives")
 DRAWN = ".js-plotly-plot .scatterlayer .js-line"

@@ -56,7 +56,8 @@ BOTH = """() => new Promise((done) => {
     look();
 })"""
 
-CHANGE = """() => new Promise((done) => {
+CHANGE = """() => new Promise((done, failed) => {
+    setTimeout(() => failed(new Error("the chart did not change within 30 s")), 30000);
     const points = () => ((find(".js-plotly-plot") || {}).data || [{ x: [] }])[0].x.length;
     const before = points();
     const begun = performance.now();
