@@ -14,8 +14,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import application
 from benchmarks.visits import CHROMIUM
-from tests.browser.dashboard import Person, load_examples
+from tests.browser.dashboard import Person
 from tests.browser.pages import Site
+from tests.examples.loaded import loaded_examples
 
 LONGEST_WAIT = 15_000
 
@@ -114,9 +115,9 @@ def base(site: Site) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def guildhall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def guildhall() -> Iterator[str]:
     """Where the whole dashboard is served, with all its examples loaded."""
-    with served(application(load_examples(tmp_path_factory.mktemp("guildhall")))) as address:
+    with served(application(loaded_examples())) as address:
         yield address
 
 

@@ -1,33 +1,13 @@
-"""The whole dashboard with the examples it ships, loaded as anyone would load them, and someone who uses it."""
+"""The whole dashboard with the examples it ships, and someone who uses it."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Download, Locator, Page, expect
 
-ROOT = Path(__file__).parents[2]
 INTERACTIVE = "html[data-interactive]"
 LIVE = ".gh-figure[data-live]"
 SCRIPT = "**/assets/guildhall-*.js"
-LOAD = """
-. ./examples/environment.sh
-"$PYTHON" -m examples.illustrative var/illustrative
-"$PYTHON" -m data_loaders refresh examples/guildhall.toml
-"""
-
-
-def load_examples(folder: Path) -> Path:
-    """Loads the examples into a warehouse under `folder` with the documented commands; returns the configuration."""
-    shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns("__pycache__"))
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHON": sys.executable}
-    ran = subprocess.run(["sh", "-ec", LOAD], cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, f"The examples could not be loaded:\n{ran.stdout}\n{ran.stderr}"
-    return folder / "examples" / "guildhall.toml"
 
 
 class Person:

@@ -2,7 +2,6 @@
 
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
@@ -10,8 +9,9 @@ from playwright.sync_api import Browser, Page
 from app import application
 from benchmarks.visits import chromium
 from tests.browser.conftest import served
-from tests.browser.dashboard import INTERACTIVE, load_examples
+from tests.browser.dashboard import INTERACTIVE
 from tests.browser.test_every_page import PAGES
+from tests.examples.loaded import loaded_examples
 
 WIDTHS = (360, 768, 1440)
 
@@ -20,11 +20,7 @@ def main(folder: Path) -> int:
     """Writes NAME-WIDTH.png for each page and width; returns how many pages said something in the console."""
     folder.mkdir(parents=True, exist_ok=True)
     said = 0
-    with (
-        tempfile.TemporaryDirectory() as examples,
-        chromium() as browser,
-        served(application(load_examples(Path(examples)))) as base,
-    ):
+    with chromium() as browser, served(application(loaded_examples())) as base:
         for width in WIDTHS:
             for name, address in PAGES.items():
                 words = photograph(browser, base + address, width, folder / f"{_file_name(name)}-{width}.png")

@@ -30,7 +30,7 @@ from kpis.records import notes_of
 from kpis.selection import Selection
 from kpis.wording import number, written
 from layouts.markup import markup
-from tests.browser.dashboard import load_examples
+from tests.examples.loaded import loaded_examples
 from tests.examples.test_agreement import address_of, body_rows, cells, charts, csv_rows, json_rows
 from views.comparables import comparables
 from views.council import council_view
@@ -50,8 +50,8 @@ Row = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    configuration = read_configuration(load_examples(tmp_path_factory.mktemp("examples")))
+def library() -> Library:
+    configuration = read_configuration(loaded_examples())
     kpis = catalogue(configuration.kpi)
     folder = Path(configuration.folder).parent / "var" / "examples"
     return Library(FileStore(folder), kpis, notes_of(configuration, kpis))

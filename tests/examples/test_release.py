@@ -15,7 +15,7 @@ from kpis.definitions import catalogue
 from publication.releases.chosen import chosen, thresholds
 from publication.releases.controlled import controlled
 from publication.releases.finishing import finished_rows
-from tests.browser.dashboard import load_examples
+from tests.examples.loaded import loaded_examples
 from tests.publication.control.attacker import Attack, Form
 from views.open.release import Finished
 from warehouse.file_store import FileStore
@@ -28,8 +28,8 @@ Sides = tuple[Form, Form]
 
 
 @pytest.fixture(scope="module")
-def configuration(tmp_path_factory: pytest.TempPathFactory) -> Configuration:
-    return read_configuration(load_examples(tmp_path_factory.mktemp("released")))
+def configuration() -> Configuration:
+    return read_configuration(loaded_examples())
 
 
 @pytest.fixture(scope="module")
