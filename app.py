@@ -12,7 +12,7 @@ from dash import Dash
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from callbacks.kept_pages import kept_pages
+from callbacks.kept_pages import KeptPages
 from callbacks.pages import pages, register_files
 from callbacks.painting import Painter
 from callbacks.routes import Router
@@ -74,7 +74,7 @@ def create_app(
     )
     files = StaticFiles(ASSETS)
     linked = Linked(files.styles.address, files.scripts.address, files.plotly.address, router.sections)
-    painter = Painter(kept_pages(router, site, version), site, linked, app.renderer_settings())
+    painter = Painter(KeptPages(router, site, version), site, linked, app.renderer_settings())
     app.layout = dash_layout()
     app.paint_with(painter)
     painter.register(app)

@@ -1,7 +1,7 @@
 """The same page two ways: as a document for a browser that asks for it, and as Dash's answer to a changed address."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from dash import Dash, Input, Output, State
@@ -9,21 +9,29 @@ from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from layouts.columns import Columned
+from layouts.difference import difference
 from layouts.document import Linked, Painted, document, painted
-from layouts.kept import without
 from layouts.page import Page, SiteFacts
 
 LONGEST_ADDRESS = 4000
 MOST_REDIRECTS = 3
 
-Find = Callable[[str, str], Painted]
-"""From a decoded path and a raw query string to the page there, painted."""
+
+class Pages(Protocol):
+    """Where painted pages come from: `callbacks.kept_pages`."""
+
+    def __call__(self, path: str, query: str, /) -> Painted:
+        """The page at a decoded path with a raw query string."""
+
+    def named(self, name: str, /) -> Painted | None:
+        """The page of this name, if it is still at hand."""
 
 
 class Painter:
     """Answers with the painted pages that `find` finds; `site` stands around those that are made here."""
 
-    def __init__(self, find: Find, site: SiteFacts, linked: Linked, config: Mapping[str, Any]) -> None:
+    def __init__(self, find: Pages, site: SiteFacts, linked: Linked, config: Mapping[str, Any]) -> None:
         self._find, self._site, self._linked, self._config = find, site, linked, config
 
     def respond(self) -> AnyResponse:
@@ -46,10 +54,10 @@ class Painter:
             response.make_conditional(request)
         return response
 
-    def reply(self, asked: object, held: object = ()) -> dict[str, Any]:
+    def reply(self, asked: object, held: object = "") -> dict[str, Any]:
         """Dash's answer for an address (path and query, as the browser writes them); redirects are followed.
 
-        What the browser says it holds of the page is left out.
+        `held` names the page that the browser shows: what that has too is not sent again.
 
         Raises BadRequest for anything that is no address of this site.
         """
@@ -67,7 +75,7 @@ class Painter:
             "url": address,
             "title": page.title,
             "description": page.description,
-            "html": without(page.html, _names(held)),
+            "page": told(page, self._find.named(held) if isinstance(held, str) else None),
         }
 
     def register(self, app: Dash) -> None:
@@ -84,9 +92,18 @@ class Painter:
             return self.reply(url, held)
 
 
-def _names(held: object) -> frozenset[str]:
-    """The names in what a browser sent; none of anything else."""
-    return frozenset(name for name in held if isinstance(name, str)) if isinstance(held, list) else frozenset()
+def told(page: Painted, before: Painted | None) -> dict[str, Any]:
+    """A page as `assets/scripts/answer.js` reads it: how its text follows from the page before, and its rows.
+
+    Rows that the page before has too are said by their number there.
+    """
+    old = before.columned if before else Columned("", ())
+    return {
+        "name": page.name,
+        "after": before.name if before else "",
+        "text": difference(old.text, page.columned.text),
+        "rows": [old.runs.index(run) if run in old.runs else run for run in page.columned.runs],
+    }
 
 
 def _within(address: str) -> str:

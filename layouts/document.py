@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from html import escape
 from string import Template
 from typing import Any
 
-from layouts.kept import with_parts
+from layouts.columns import Columned, columned
 from layouts.markup import markup
 from layouts.page import Page, SiteFacts
 from layouts.shell import shell
@@ -49,7 +51,7 @@ class Linked:
 
 @dataclass(frozen=True)
 class Painted:
-    """A page as it is seen: `html` is the inside of the element that Dash takes over, its parts named."""
+    """A page as it is seen: `html` is the inside of the element that Dash takes over."""
 
     status: int
     title: str
@@ -57,10 +59,20 @@ class Painted:
     html: str
     redirect: str | None = None
 
+    @cached_property
+    def name(self) -> str:
+        """What the page holds, in sixteen letters: the browser's script finds the same for what it was sent."""
+        return sha256(self.html.encode()).hexdigest()[:16]
+
+    @cached_property
+    def columned(self) -> Columned:
+        """The page with its rows as columns, as it is sent to Dash."""
+        return columned(self.html)
+
 
 def painted(page: Page, site: SiteFacts) -> Painted:
     """The page in the site's shell; its title is its own, then the site's."""
-    inside = "" if page.redirect else with_parts(markup(shell(page, site)))
+    inside = "" if page.redirect else markup(shell(page, site))
     return Painted(page.status, f"{page.title} - {site.title}", page.description, inside, page.redirect)
 
 

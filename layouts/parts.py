@@ -128,9 +128,9 @@ def _plain(value: Any) -> Any:
 
 @cache
 def _shape(name: str) -> str:
-    """The drawing inside an icon's file, without its frame and title."""
+    """The drawing inside an icon's file, without its frame and title, written as everything else is."""
     source = (Path(__file__).parent.parent / "assets" / "icons" / f"{name}.svg").read_text("utf-8")
-    return source.split("</title>", 1)[1].removesuffix("\n").removesuffix("</svg>")
+    return source.split("</title>", 1)[1].removesuffix("\n").removesuffix("</svg>").replace(" />", "/>")
 
 
 def icon(name: str, small: bool = False) -> Plot:

@@ -29,7 +29,7 @@ LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/versi
 class Address(Part):
     """The address bar as Dash knows it: `url` is path and query, `visit` counts the changes.
 
-    `held` names the parts of pages that the browser need not be sent again (`layouts.kept`).
+    `held` names the page that is shown: what it has in common with the next one need not be sent again.
     """
 
     _type = "Address"
@@ -37,7 +37,7 @@ class Address(Part):
 
 
 class View(Part):
-    """What Dash shows in the painted page: `answer` is the newest one, with its HTML."""
+    """What Dash shows in the painted page: `answer` is the newest one, with its page."""
 
     _type = "View"
     _prop_names: ClassVar[list[str]] = ["id", "answer"]

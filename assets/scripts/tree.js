@@ -1,7 +1,5 @@
 /* The painted page as a React tree. What the server sent as HTML is the only description of a page: the first paint is
    read back from the document, every later answer from its text, so that React keeps what is already there. */
-window.guildhall = {};
-
 (() => {
   "use strict";
 
@@ -60,21 +58,6 @@ window.guildhall = {};
   guildhall.page = (painted, path) => children(painted).map((part) =>
     part.props && part.props.id === "content" ? React.cloneElement(part, { key: path }) : part);
 
-  /* Parts of pages by their names. An answer leaves those empty that are here already; they are put back before
-     anything is made of it. */
-  const parts = new Map();
-  const named = (body) => [...body.querySelectorAll("[data-part]")];
-
-  guildhall.held = () => named(document).map((part) => part.dataset.part).filter((name) => parts.has(name));
-
-  guildhall.whole = (body) => {
-    for (const part of named(body)) {
-      if (part.hasChildNodes()) parts.set(part.dataset.part, part.innerHTML);
-      else part.innerHTML = parts.get(part.dataset.part);
-    }
-    return body;
-  };
-
   /* An answer's HTML, parsed without running or loading anything. */
-  guildhall.parsed = (html) => guildhall.whole(new DOMParser().parseFromString(html, "text/html").body);
+  guildhall.parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
 })();

@@ -51,7 +51,8 @@
   }
 
   function takeOver() {
-    const painted = guildhall.whole(byId("page"));
+    const painted = byId("page");
+    guildhall.hold(painted.innerHTML);
     shown = { url: guildhall.here(), said: said() };
     guildhall.takingOver = true;
     root = ReactDOM.hydrateRoot(painted, render(painted, shown));
@@ -97,9 +98,11 @@
     useEffect(() => {
       if (!answer) return;
       if (answer.asked !== guildhall.here()) return; // the person has moved on since
+      const html = guildhall.written(answer.page);
+      if (html === undefined) return location.reload(); // it follows from a page that is no longer at hand
       if (answer.url !== answer.asked) history.replaceState(history.state, "", answer.url + location.hash);
       focused = document.activeElement !== document.body;
-      root.render(render(guildhall.parsed(answer.html), answer));
+      root.render(render(guildhall.parsed(html), answer));
     }, [answer]);
     return null;
   };

@@ -41,7 +41,7 @@ class GuildhallReader(Person):
         """An answer for another address."""
         state = [
             {"id": "address", "property": "url", "value": random.choice(ADDRESSES)},
-            {"id": "address", "property": "held", "value": []},
+            {"id": "address", "property": "held", "value": ""},
         ]
         self.asks(
             {

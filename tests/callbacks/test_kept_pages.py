@@ -7,7 +7,7 @@ import pytest
 from dash import html
 
 from callbacks import kept_pages as module
-from callbacks.kept_pages import kept_pages
+from callbacks.kept_pages import KeptPages
 from layouts.page import Page, SiteFacts
 from warehouse.store import WarehouseError
 
@@ -21,7 +21,7 @@ class Site:
         self.status, self.words, self.wait = status, words, wait
         self.version = "guildhall-000001"
         self.made = []
-        self.paint = kept_pages(self.find, SITE, lambda: self.version)
+        self.paint = KeptPages(self.find, SITE, lambda: self.version)
 
     def find(self, path, query):
         self.made.append((path, query))
@@ -83,7 +83,7 @@ def test_where_the_version_cannot_be_told_the_page_says_why_and_is_not_kept():
     def fails():
         raise WarehouseError("Nothing has been loaded yet.")
 
-    paint = kept_pages(site.find, SITE, fails)
+    paint = KeptPages(site.find, SITE, fails)
     assert (paint("/", "").status, paint("/", "").status, len(site.made)) == (503, 503, 2)
 
 
@@ -99,9 +99,9 @@ def test_what_breaks_breaks_for_who_asked_and_is_asked_again():
 
 
 def test_memory_is_bounded_and_what_was_asked_for_longest_ago_goes_first(monkeypatch):
-    monkeypatch.setattr(module, "LARGEST", 100_000)
+    monkeypatch.setattr(module, "LARGEST", 125_000)
     site = Site(words="x" * 30_000)
-    for number in (1, 2, 1, 3, 4, 1, 2):  # three of 33 kB fit
+    for number in (1, 2, 1, 3, 4, 1, 2):  # three of 33 kB, and a quarter for the same in columns, fit
         site.paint("/", f"q={number}")
     assert [query for _, query in site.made] == ["q=1", "q=2", "q=3", "q=4", "q=2"]
 
@@ -111,3 +111,19 @@ def test_a_page_larger_than_all_that_is_kept_is_still_shown(monkeypatch):
     site = Site(words="x" * 3_000)
     assert [site.paint("/", "").status for _ in range(2)] == [200, 200]
     assert len(site.made) == 2
+
+
+def test_a_page_is_found_by_its_name_as_long_as_it_is_kept(monkeypatch):
+    monkeypatch.setattr(module, "LARGEST", 60_000)
+    site = Site(words="x" * 30_000)
+    name = site.paint("/", "q=1").name
+    assert site.paint.named(name).description == "q=1 of guildhall-000001"
+    site.words = "y" * 30_000
+    site.paint("/", "q=2")
+    assert site.paint.named(name) is None
+    assert site.paint.named("") is None
+
+
+def test_a_page_that_is_not_kept_has_no_name_that_is_known():
+    site = Site(404)
+    assert site.paint.named(site.paint("/", "").name) is None

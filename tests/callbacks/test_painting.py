@@ -1,6 +1,8 @@
-import re
-
 import pytest
+
+from callbacks.painting import told
+from layouts.document import Painted
+from tests.layouts.answers import page_of
 
 
 def ask(client, url, held=None, **more):
@@ -21,15 +23,28 @@ def answer(client, url, held=None):
     return ask(client, url, held).get_json()["response"]["view"]["answer"]
 
 
-def test_an_answer_leaves_out_the_parts_that_the_browser_says_it_holds(client):
-    whole = answer(client, "/council/ABD")["html"]
-    held = re.findall(r'<footer[^>]* data-part="(\w+)"', whole)
-    assert len(held) == 1
-    left = answer(client, "/council/ABD", held)["html"]
-    assert re.sub(r"(<footer[^>]*>).*?(?=</footer>)", r"\1", whole) == left != whole
+def shown(client, url):
+    """The page of a document, inside the element that Dash takes over."""
+    source = client.get(url).get_data(as_text=True)
+    return source.split('<div id="page">', 1)[1].rsplit('</div>\n<div id="announcement"', 1)[0]
 
 
-@pytest.mark.parametrize("held", [None, [], ["0123456789"], [7, None, {}], "0123456789", {"a": 1}])
+def test_an_answer_leaves_out_what_the_page_that_is_shown_has_too(client):
+    before = answer(client, "/council/ABD")["page"]
+    new = answer(client, "/council/ABE", before["name"])["page"]
+    assert new["after"] == before["name"]
+    assert len(str(new["text"])) < 0.3 * len(str(before["text"]))
+    assert page_of(new, page_of(before)) == shown(client, "/council/ABE")
+
+
+def test_rows_that_the_page_before_has_too_are_said_by_their_number():
+    rows = "".join(f"<li>Council {letter}</li>" for letter in "ABCD")
+    before, after = (Painted(200, "", "", f"<p>{words}</p><ul>{rows}</ul>") for words in ("Before", "After"))
+    assert told(after, before)["rows"] == [0]
+    assert page_of(told(after, before), before.html) == after.html
+
+
+@pytest.mark.parametrize("held", [None, "", [], ["0123456789"], 7, "0123456789abcdef", {"a": 1}])
 def test_a_browser_that_holds_nothing_known_is_sent_everything(client, held):
     assert answer(client, "/council/ABD", held) == answer(client, "/council/ABD")
 
@@ -37,7 +52,7 @@ def test_a_browser_that_holds_nothing_known_is_sent_everything(client, held):
 def test_a_document_and_an_answer_hold_the_same_page(client):
     source = client.get("/council/ABD?kpi=cost").get_data(as_text=True)
     given = answer(client, "/council/ABD?kpi=cost")
-    assert f'<div id="page">{given["html"]}</div>' in source
+    assert f'<div id="page">{page_of(given["page"])}</div>' in source
     assert f"<title>{given['title']}</title>" in source
     assert given["description"] == "Figures of ABD"
 
