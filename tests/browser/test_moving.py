@@ -1,7 +1,5 @@
 """Links, forms, Back and reload once Dash has taken over: only the address and the content change."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
