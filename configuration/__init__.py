@@ -7,6 +7,7 @@ from configuration.publication import PublicationEntry, PublishEntry
 from configuration.reading import read_configuration
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site
 from configuration.sources import Source
+from configuration.succession import SuccessionEntry
 from configuration.traits import TraitEntry
 from configuration.warehouse import Warehouse
 
@@ -24,6 +25,7 @@ __all__ = [
     "ServiceEntry",
     "Site",
     "Source",
+    "SuccessionEntry",
     "TargetEntry",
     "TraitEntry",
     "VariationEntry",

@@ -29,6 +29,7 @@ from configuration.publication import PublicationEntry, PublishEntry
 from configuration.renewal import Watermark
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site
 from configuration.sources import Source
+from configuration.succession import SuccessionEntry
 from configuration.traits import TraitEntry
 from configuration.transactions import Transactions
 from configuration.warehouse import Warehouse
@@ -53,6 +54,7 @@ TABLES: dict[str, type[Entry]] = {
     "[[source.offering]]": Offering,
     "[[service]]": ServiceEntry,
     "[[council]]": CouncilEntry,
+    "[[succession]]": SuccessionEntry,
     "[[group]]": GroupEntry,
     "[[trait]]": TraitEntry,
     "[[kpi]]": KpiEntry,

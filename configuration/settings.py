@@ -13,6 +13,7 @@ from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, Varia
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
 from configuration.publication import PublicationEntry, PublishEntry, approvals_agree
 from configuration.sources import Source
+from configuration.succession import SuccessionEntry, ends_once
 from configuration.traits import TraitEntry
 from configuration.warehouse import Warehouse
 
@@ -69,6 +70,9 @@ class Configuration(Entry):
     source: tuple[Source, ...] = Field(default=(), description="Where figures come from.")
     kpi: tuple[KpiEntry, ...] = Field(default=(), description="KPIs of the deployment's own.")
     council: tuple[CouncilEntry, ...] = Field(default=(), description="Councils beyond the register.")
+    succession: tuple[SuccessionEntry, ...] = Field(
+        default=(), description="Councils that gave way to others, beyond the register."
+    )
     service: tuple[ServiceEntry, ...] = Field(default=(), description="Services and their names.")
     group: tuple[GroupEntry, ...] = Field(default=(), description="Groups of councils to compare.")
     trait: tuple[TraitEntry, ...] = Field(
@@ -105,6 +109,7 @@ class Configuration(Entry):
             twice = [key for key, count in Counter(keys).items() if count > 1]
             if twice:
                 raise ValueError(f"[[{what}]] '{twice[0]}' is there twice; give one of them another name")
+        ends_once(self.succession)
         return self
 
     @model_validator(mode="after")

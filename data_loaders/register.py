@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from configuration import Configuration, ConfigurationError, CouncilEntry
+from data_loaders.succession import with_successions
 from kpis.councils import Council, Register, plain
 
 FOLDER = Path(__file__).parent / "register"
@@ -46,7 +47,10 @@ class Lookups:
 
 
 def full_register(configuration: Configuration) -> Register:
-    """The register's councils and the configuration's; raises ConfigurationError if a key is taken."""
+    """The register's councils and the configuration's, with its successions.
+
+    Raises ConfigurationError if a key is taken, or where a succession cannot be.
+    """
     official = official_councils()
     taken = {council.key.lower(): council for council in official}
     for entry in configuration.council:
@@ -55,7 +59,8 @@ def full_register(configuration: Configuration) -> Register:
                 f"{configuration.path}: [[council]] '{entry.key}' has the key of {council.full_name} in the register. "
                 "Choose another key. Nothing was loaded or changed."
             )
-    return Register((*official, *(_own(entry) for entry in configuration.council)))
+    every = (*official, *(_own(entry) for entry in configuration.council))
+    return Register(with_successions(configuration, every))
 
 
 def official_councils(folder: Path = FOLDER) -> tuple[Council, ...]:

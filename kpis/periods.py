@@ -31,6 +31,16 @@ ADDS_UP_FROM: dict[Frequency, tuple[Frequency, ...]] = {
 
 MONTHS: dict[Frequency, int] = {"month": 1, "quarter": 3, "financial_year": 12, "year": 12, "twelve_months": 12}
 
+SHORTEST: dict[Frequency, int] = {
+    "week": 7,
+    "month": 28,
+    "quarter": 90,
+    "financial_year": 365,
+    "year": 365,
+    "twelve_months": 365,
+}
+"""The fewest days that such a period has."""
+
 
 class Period(NamedTuple):
     """A stretch of whole days, both ends included.

@@ -6,7 +6,8 @@ A series (one measure of one service through one channel) is owed
   that channel for anyone, but not before the council has it through any channel, or else the source for anyone. A
   reported total that has only come empty is not owed where its parts have come: they are the figures;
 - to the last value of any channel of the same measure, or to the last one that its source has for any council. So a
-  month that comes in by web but not by phone lacks the phone, whichever systems the two come from;
+  month that comes in by web but not by phone lacks the phone, whichever systems the two come from. What others give
+  does not lengthen what a council owes beyond its own end;
 - but no longer than it was said not to apply, if that was the last word on it; and a reported total and its parts that
   took turns each end with their last value.
 
@@ -18,6 +19,7 @@ has of that measure for any service).
 from sqlalchemy import Connection, text
 
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
+from kpis.periods import SHORTEST
 from warehouse import bulk
 from warehouse.labels import Labels, number_new
 
@@ -85,6 +87,12 @@ GROUP BY g.series
 """
 """What the sources of a series have of its measure for anyone: for the same service, and through the same channel."""
 
+ENDED = """
+SELECT c.ends, l.id AS council FROM council AS c JOIN label AS l ON l.kind = 'council' AND l.text = c.key
+WHERE c.ends IS NOT NULL
+"""
+"""Councils that are no more (METHODS A10): `ends` is the first day on which they were not there."""
+
 LEARNED = """
 SELECT s.series, s.council, s.service, s.breakdown, s.channel, s.measure, s.frequency, f.first_value AS family_first,
     CASE WHEN s.first_value IS NOT NULL THEN s.first_value
@@ -97,14 +105,16 @@ SELECT s.series, s.council, s.service, s.breakdown, s.channel, s.measure, s.freq
         WHEN s.channel <> {total} AND f.parts_last < f.total_first THEN f.parts_last
         WHEN s.channel = {digital} AND f.digital_last < f.digital_parts_first THEN f.digital_last
         WHEN s.channel IN ({digital_parts}) AND f.digital_parts_last < f.digital_first THEN f.digital_parts_last
-        WHEN p.last_value > f.last_value THEN p.last_value
+        WHEN p.last_value > f.last_value THEN greatest(f.last_value, least(p.last_value, e.ends - {days}))
         ELSE coalesce(f.last_value, p.last_value, p.channel_last) END AS ends,
     s.last_not_applicable = s.last_word AS closed
 FROM seen AS s
 JOIN family AS f ON f.council = s.council AND f.service = s.service AND f.breakdown = s.breakdown
     AND f.measure = s.measure AND f.frequency = s.frequency
 LEFT JOIN peers AS p ON p.series = s.series
+LEFT JOIN ended AS e ON e.council = s.council
 """
+"""A period that is owed because others have it lies before a council's end as a whole: it begins its length before."""
 
 OFFERED = """
 INSERT INTO offering (series, starts, ends)
@@ -134,7 +144,10 @@ FORGET = "DELETE FROM offering WHERE series IN (SELECT series FROM seen)"
 def learn_offerings(connection: Connection, labels: Labels) -> None:
     """Settle anew what is expected of the councils in the temporary table `touched`."""
     channels = labels.learn("channel", CHANNELS)
+    frequencies = labels.learn("frequency", SHORTEST)
+    days = " ".join(f"WHEN {frequencies[one]} THEN {length}" for one, length in SHORTEST.items())
     names = {
+        "days": f"CASE s.frequency {days} END",
         "completed": labels.learn("measure", [COMPLETED])[COMPLETED],
         "total": channels[ALL],
         "digital": channels[UNDIVIDED_DIGITAL],
@@ -144,6 +157,7 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
     key = ("place", "channel", "measure", "frequency")
     number_new(connection, "series", key, DECLARED_SERIES.format(**names))
     reaches = {f"{by}_reach": REACH_BY.format(by=by) for by in ("service", "channel")}
+    bulk.make(connection, "ended", ENDED)
     for name, query in ({"seen": SEEN, "family": FAMILY} | reaches | {"peers": PEERS, "learned": LEARNED}).items():
         bulk.make(connection, name, query.format(**names))
     for statement in (FORGET, OFFERED):

@@ -106,6 +106,13 @@ def replace_rows(connection: Connection, table: Table, rows: pa.Table) -> None:
     bulk.insert(connection, table, rows)
 
 
+def ended_otherwise(connection: Connection, councils: pa.Table) -> list[str]:
+    """Keys of the councils whose end is another than the one that is known, so that they owe other periods."""
+    known = {row.key: row.ends for row in connection.execute(select(schema.council.c.key, schema.council.c.ends))}
+    rows = zip(councils["key"].to_pylist(), councils["ends"].to_pylist(), strict=True)
+    return [key for key, end in rows if known.get(key) != end]
+
+
 def remembered(connection: Connection, name: str) -> str:
     """What `about` says of that name; '' if nothing."""
     about = schema.about

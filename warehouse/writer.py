@@ -77,7 +77,7 @@ class Writer:
     ) -> bool:
         """Make these the councils, services, groups and areas; False if they and the catalogue were so already.
 
-        A catalogue that changed makes every cell anew.
+        A catalogue that changed makes every cell anew, a council's end those of that council.
         """
         tables = {
             schema.council: reference.council_rows(councils),
@@ -94,6 +94,8 @@ class Writer:
             if same_definitions and reference.remembered(connection, "reference") == places:
                 draft.changed = False
                 return False
+            labels = Labels(connection)
+            ended = labels.known("council", reference.ended_otherwise(connection, tables[schema.council]))
             for table, rows in tables.items():
                 reference.replace_rows(connection, table, rows)
             reference.remember(connection, "reference", places)
@@ -102,11 +104,11 @@ class Writer:
                 moment = loads.begin(connection, self.now(), self.now())
                 loads.define(connection, moment, self.catalogue)
                 loads.record(connection, moment, "define")
-            if not same_definitions and (counted := every_council(connection)):
+            counted = every_council(connection)
+            if touched := counted & set(ended) if same_definitions else counted:
                 begin_touching(connection)
-                touch(connection, counted)
-                lay_spoken(connection)
-                derive_cells(connection, Labels(connection), self.catalogue)
+                touch(connection, touched)
+                self._follow(connection, labels)
         return True
 
     def load(self, arrival: Arrival) -> LoadReport:
