@@ -6,13 +6,13 @@ import os
 import tempfile
 from pathlib import Path
 
-from examples.illustrative import arden_vale, brackenmoor, eastmere, hollinford, saltwick_bay, wyncastle
+from examples.illustrative import arden_vale, brackenmoor, eastmere, hollinford, saltwick_bay, tarnside, wyncastle
 
 MARKER = "illustrative.json"
 
 
 def build(folder: Path) -> bool:
-    """Write the databases and exports of the six councils into `folder`, and nothing outside it.
+    """Write the databases and exports of every council into `folder`, and nothing outside it.
 
     Returns False, having touched nothing, when this version's files are already there. Files are moved into
     place whole and the marker is written last, so a build that is killed is done again the next time.
@@ -39,7 +39,7 @@ def version_of_builder() -> str:
 
 
 def _write_all(folder: Path) -> list[str]:
-    for council in (arden_vale, brackenmoor, eastmere, hollinford, saltwick_bay, wyncastle):
+    for council in (arden_vale, brackenmoor, eastmere, hollinford, saltwick_bay, tarnside, wyncastle):
         council.write(folder)
     return sorted(path.name for path in folder.iterdir())
 

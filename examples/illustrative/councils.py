@@ -1,4 +1,4 @@
-"""The six fictional councils: how each differs from Arden Vale, and what it does not have."""
+"""The fictional councils: how each differs from Arden Vale, and what it does not have."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,8 +28,8 @@ class Gap:
 @dataclass(frozen=True)
 class Council:
     """One council. `completion`, `satisfied` and `drift` (of completion, over three years) are added to the
-    services' shares; `size`, `cost` and `unaided_need` (of phone, counter and post) multiply; `variety` says
-    how far its services stray from that by chance."""
+    services' shares; `size`, `cost` and `unaided_need` (of phone, counter and post) multiply, `channel_cost` single
+    channels' cost; `variety` says how far its services stray from that by chance."""
 
     key: str
     name: str
@@ -41,8 +41,10 @@ class Council:
     satisfied: float = 0.0
     unaided_need: float = 1.0
     cost: float = 1.0
+    channel_cost: Mapping[str, float] = field(default_factory=dict)
     variety: float = 1.0
     first: Month = FIRST
+    last: Month = LAST
     assisted_from: Month = FIRST
     outage: Month = FIRST
     launched: Mapping[str, Month] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Council:
 
     def months(self, service: str) -> tuple[Month, ...]:
         """The months in which it ran a service, as far as its figures go."""
-        return months_from(max(self.first, self.launched.get(service, self.first)))
+        return months_from(max(self.first, self.launched.get(service, self.first)), self.last)
 
     def lost(self, at: Month, service: str, channel: str | None = None) -> bool:
         """Whether a figure of a service it runs never came."""
@@ -99,6 +101,28 @@ WYNCASTLE = Council(
     "wyncastle", "Wyncastle", "unitary", 1.2, ("web", "app", "assisted_digital", "phone", "face_to_face"),
     completion=0.02, drift=0.015, satisfied=0.015, unaided_need=0.85, cost=0.9, outage=month("2025-01"),
     launched={"tell-us-you-have-moved": month("2024-05")},
+    channel_cost={"face_to_face": 0.2},  # its counters are self-service machines
 )  # fmt: skip
 
 COUNCILS = (ARDEN_VALE, BRACKENMOOR, EASTMERE, HOLLINFORD, SALTWICK_BAY, WYNCASTLE)
+
+_OF_A_COUNTY = frozenset({
+    "apply-for-a-blue-badge", "apply-for-a-primary-school-place", "garden-waste-subscription",
+    "renew-a-resident-parking-permit", "report-a-pothole",
+})  # fmt: skip
+ASHMOOR = Council(
+    "ashmoor", "Ashmoor", "district", 0.5, ("web", "phone", "face_to_face"),
+    completion=-0.04, unaided_need=1.1, last=month("2025-03"), not_run=_OF_A_COUNTY,
+)  # fmt: skip
+LARKHOPE = Council(
+    "larkhope", "Larkhope", "district", 0.3, ("web", "phone", "face_to_face"),
+    completion=0.03, unaided_need=0.9, cost=0.95, last=month("2025-03"), not_run=_OF_A_COUNTY,
+    gaps=(Gap(month("2024-06"), month("2024-06"), "report-a-missed-bin"),),
+)  # fmt: skip
+TARNSIDE = Council(
+    "tarnside", "Tarnside", "unitary", 0.8, ("web", "phone", "face_to_face"),
+    completion=0.02, unaided_need=1.0, first=month("2025-04"), not_run=_OF_A_COUNTY,
+)  # fmt: skip
+
+MERGED = (ASHMOOR, LARKHOPE, TARNSIDE)
+"""Ashmoor and Larkhope became Tarnside on 1 April 2025."""

@@ -53,7 +53,8 @@ class Level:
 
     def unit_cost(self, channel: str, at: Month) -> float:
         """Pounds for one completed transaction through a channel, rising 3% over the three years."""
-        return CHANNEL_COST[channel] * self.cost_factor * (0.97 + 0.03 * progress(at))
+        own = self.council.channel_cost.get(channel, 1.0)
+        return CHANNEL_COST[channel] * own * self.cost_factor * (0.97 + 0.03 * progress(at))
 
     def _offered(self, at: Month) -> tuple[str, ...]:
         assisted = at >= self.council.assisted_from

@@ -51,9 +51,9 @@ FIRST = Month(2023, 4)
 LAST = Month(2026, 3)
 
 
-def months_from(first: Month) -> tuple[Month, ...]:
-    """Every month from `first` to the last one covered, both included."""
-    start, end = first.year * 12 + first.number - 1, LAST.year * 12 + LAST.number - 1
+def months_from(first: Month, last: Month = LAST) -> tuple[Month, ...]:
+    """Every month from `first` to `last`, or else the last one covered; both included."""
+    start, end = first.year * 12 + first.number - 1, last.year * 12 + last.number - 1
     return tuple(Month(place // 12, place % 12 + 1) for place in range(start, end + 1))
 
 

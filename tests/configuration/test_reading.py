@@ -202,10 +202,10 @@ def test_decimals_in_the_file_are_exact(written):
 
 def test_the_examples_own_file_can_be_read():
     configuration = read_configuration(Path(__file__).parents[2] / "examples" / "guildhall.toml")
-    assert len(configuration.source) == 20
+    assert len(configuration.source) == 21
     assert {source.name for source in configuration.source if source.illustrative} == {
         "arden-vale", "arden-vale-wards", "brackenmoor-crm", "brackenmoor-finance", "eastmere", "hollinford-crm",
-        "hollinford-waste", "saltwick-bay-monthly", "saltwick-bay-survey", "wyncastle",
+        "hollinford-waste", "saltwick-bay-monthly", "saltwick-bay-survey", "tarnside", "wyncastle",
     }  # fmt: skip
 
 

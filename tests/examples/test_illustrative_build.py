@@ -57,7 +57,8 @@ def test_the_figures_are_those_of_every_other_machine() -> None:
     counts = [count for council in COUNCILS for count in reported_counts(council)]
     assert len(counts) == 6_776
     assert sum(count.completed for count in counts) == 964_507
-    assert sum(count.cost for count in counts) == 535_344_731
+    # A transaction at Wyncastle's machines costs a fifth of one at a counter since the machines are said to be such.
+    assert sum(count.cost for count in counts) == 522_173_782
 
 
 def test_a_second_build_touches_nothing_and_leaves_a_change_made_by_hand(tmp_path: Path) -> None:

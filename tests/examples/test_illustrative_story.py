@@ -10,6 +10,8 @@ from examples.illustrative.councils import (
     COUNCILS,
     EASTMERE,
     HOLLINFORD,
+    LARKHOPE,
+    MERGED,
     SALTWICK_BAY,
     WYNCASTLE,
     Council,
@@ -171,6 +173,23 @@ def test_one_month_of_wyncastles_potholes_was_completed_without_a_start() -> Non
     assert web[0].completed > 100
 
 
+def test_wyncastles_machines_cost_more_than_the_web_and_less_than_a_call() -> None:
+    last_year = [c for c in reported_counts(WYNCASTLE) if c.month > month("2025-03")]
+    for service in {count.service for count in last_year if count.channel == "face_to_face"}:
+        cost = {}
+        for channel in ("web", "face_to_face", "phone"):
+            those = [c for c in last_year if (c.service, c.channel) == (service, channel)]
+            cost[channel] = sum(c.cost for c in those) / sum(c.completed for c in those)
+        assert 2 * cost["web"] < cost["face_to_face"] < cost["phone"] / 2, service
+
+
+def test_two_districts_end_with_march_2025_and_what_they_became_begins_in_april() -> None:
+    months = {council.key: {count.month.key for count in reported_counts(council)} for council in MERGED}
+    assert max(months["ashmoor"]) == max(months["larkhope"]) == "2025-03"
+    assert min(months["tarnside"]) == "2025-04"
+    assert not of(LARKHOPE, BINS, month("2024-06"))
+
+
 def test_each_council_had_one_long_outage() -> None:
     for council in COUNCILS:
         uptimes = reported_uptimes(council)
@@ -188,5 +207,5 @@ def test_no_council_of_the_register_has_one_of_the_names() -> None:
             for row in csv.DictReader(file):
                 real |= {cell.casefold() for cell in row.values() if cell}
     assert any("birmingham" in name for name in real)
-    for council in COUNCILS:
+    for council in (*COUNCILS, *MERGED):
         assert not [name for name in real if council.name.casefold() in name], council.name
