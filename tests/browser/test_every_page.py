@@ -14,16 +14,25 @@ PAGES = {
     "illustrative council": "/council/arden-vale",
     "service": "/council/arden-vale/report-a-missed-bin",
     "service by year": "/council/ABE/library-visits",
+    "merged council by today's boundaries": "/council/tarnside?boundaries=today",
+    "merged council's service by today's boundaries": "/council/tarnside/report-a-missed-bin?boundaries=today",
     "compare": "/compare?kpi=digital_take_up&service=report-a-missed-bin",
     "compare with a funnel": "/compare?kpi=crisis_grants_in_time&limits=plain",
     "compare by year": "/compare?kpi=cost_per_transaction&service=library-visits",
     "about the data": "/about-the-data",
     "methods": "/methods",
+    "compare by today's boundaries": "/compare?kpi=completion_rate&group=merger&boundaries=today&to=2025-03-31",
     "compare neighbours": "/compare?kpi=crisis_grants_in_time&group=neighbours-FIF",
     "unknown council": "/council/atlantis",
     "no figures in those months": "/council/arden-vale/report-a-missed-bin?from=1999-01&to=1999-12",
     "nothing there": "/nowhere",
 }
+
+
+TILES_THAT_OVERLAP = """[...document.querySelectorAll(".gh-tile")].filter((tile) => {
+    const boxes = [...tile.children].map((part) => part.getBoundingClientRect());
+    return boxes.some((box, place) => place && box.top < boxes[place - 1].bottom - 1);
+}).map((tile) => tile.innerText)"""
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -35,6 +44,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(guildhall, visit
     assert page.locator("h1").count() == 1
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TILES_THAT_OVERLAP) == []
 
 
 def tab_to(page: Page, name: str) -> None:
