@@ -11,6 +11,7 @@ from kpis.markers import MEANINGS, Marker
 from layouts.anatomy import breadcrumbs, details, facts, head, illustrative_notice, link, main, marker, section
 from layouts.boundaries import past_words
 from layouts.council_services import services_table
+from layouts.neighbours import neighbours_section
 from layouts.page import Page
 from layouts.parts import Plot, icon
 from layouts.status import status_list
@@ -32,10 +33,9 @@ def council_page(view: CouncilView, sort_address: SortAddress) -> Page:
     body: list[Any] = [illustrative_notice(view.notice)] if view.notice else []
     past = past_words(view.past, f"/council/{view.key}") if view.past else None
     above = head(view.name, view.lead, view.caption, _ended(view.ended) if view.ended else past)
-    body += [
-        breadcrumbs([("Councils", "/")], view.name),
-        main([_with_facts(above, view), _needs(view.attention), _tiles(view), _services(view, sort_address)]),
-    ]
+    near = neighbours_section(view.neighbours) if view.neighbours else None
+    parts = [_with_facts(above, view), _needs(view.attention), _tiles(view), _services(view, sort_address), near]
+    body += [breadcrumbs([("Councils", "/")], view.name), main(parts)]
     return Page(200, f"{view.name}: service performance", view.lead, "councils", body)
 
 
@@ -70,7 +70,7 @@ def tile_value(found: Standing) -> html.P:
 
 
 def _with_facts(above: html.Div, view: CouncilView) -> html.Div:
-    return html.Div([*above.children, facts(view.facts)], className="gh-head")
+    return html.Div([*above.children, *([facts(view.facts)] if view.facts else [])], className="gh-head")
 
 
 def _ended(ended: Ended) -> html.P:

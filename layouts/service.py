@@ -10,6 +10,7 @@ from layouts.boundaries import past_words
 from layouts.chart import empty
 from layouts.council import tile_value
 from layouts.filters import chosen_bar, filter_field, filter_form, kept_field
+from layouts.neighbours import neighbours_section
 from layouts.page import Page
 from layouts.service_mappings import mappings_section
 from layouts.service_sections import (
@@ -61,6 +62,7 @@ def _figures(view: ServiceView) -> list[Any]:
         cost_section(view.costs) if view.costs else None,
         satisfaction_section(view.satisfaction) if view.satisfaction else None,
         *segments_sections(view.segments),
+        neighbours_section(view.neighbours) if view.neighbours else None,
         _origins(view.origins),
     ]
 

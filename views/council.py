@@ -10,7 +10,7 @@ from kpis.selection import Selection
 from kpis.succession import Boundaries
 from kpis.wording import counted, joined, number
 from views.addresses import council_address
-from views.boundary_words import Past, past_of, today_address
+from views.boundary_words import UNMADE, Past, past_of, today_address
 from views.chosen import Chosen, chosen
 from views.clock import stretch, uk_time
 from views.council_attention import Attention, attention
@@ -22,6 +22,7 @@ from views.council_tiles import File, Tile, indicator_files, standings, tiles
 from views.facts import Fact
 from views.indicators import FINEST_FIRST, Measured
 from views.judgement import Judgement
+from views.neighbours_link import NeighboursLink, neighbours_link
 from views.reader import Reader, SourceStatus
 from views.standing import Standing, marked
 
@@ -56,6 +57,7 @@ class CouncilView:
     chosen: Chosen
     past: Past | None = None
     boundaries: Boundaries | None = None
+    neighbours: NeighboursLink | None = None
 
 
 def council_view(reader: Reader, council: Council, selection: Selection) -> CouncilView | None:
@@ -68,23 +70,26 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
     lines = judged_services(figures)
     table = services_table(figures, council.name, selection.sort, selection.text, by_service(lines))
     needs = attention(figures, lines)
+    past = past_of(reader, council, selection)
+    nothing = bool(past and past.unmade) and not figures.any_given
     return CouncilView(
         key=council.key,
         name=council.name,
         caption=caption(council),
         notice=notice(council, figures.sources),
         ended=ended(council, reader),
-        lead=" ".join(filter(None, (lead(figures, shown, table), _worse(needs)))),
-        facts=_facts(figures, shown),
+        lead=UNMADE if nothing else " ".join(filter(None, (lead(figures, shown, table), _worse(needs)))),
+        facts=() if nothing else _facts(figures, shown),
         tiles=made,
         judgements=judged_tiles(figures, shown),
         attention=needs,
         files=indicator_files(figures, shown),
         markers=markers_in(_written(found) for _, found in shown),
-        services=table,
+        services=None if nothing else table,
         chosen=_chosen(council, selection, table),
-        past=past_of(reader, council, selection),
+        past=past,
         boundaries=selection.boundaries,
+        neighbours=None if nothing else neighbours_link(reader, council, figures.extents, selection.boundaries),
     )
 
 

@@ -48,6 +48,11 @@ class CouncilFigures:
         """The day of the last load: a period that had not ended by then is not whole (METHODS A5)."""
         return max((source.loaded_at.date() for source in self.sources), default=None)
 
+    @property
+    def any_given(self) -> bool:
+        """Whether any figure of it is there: by today's boundaries there may be none although others gave theirs."""
+        return any(one.provided for sums in self.by_service.values() for one in sums.values())
+
     def own(self, kpi: str, service: str) -> ByPeriod:
         """One service's sums, at every frequency it has."""
         return self.by_service.get((kpi, service), {})

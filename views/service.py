@@ -9,12 +9,13 @@ from kpis.selection import Selection
 from kpis.services import Service
 from kpis.wording import joined, value_text
 from views.addresses import council_address, service_address
-from views.boundary_words import Past, past_of
+from views.boundary_words import UNMADE, Past, past_of
 from views.chosen import Chosen, chosen
 from views.clock import stretch
 from views.council import notice
 from views.council_tiles import File
 from views.judgement import Judgement
+from views.neighbours_link import NeighboursLink, neighbours_link
 from views.reader import Reader
 from views.service_channels import ChannelMix, channel_mix
 from views.service_choice import Field, fields, named
@@ -67,6 +68,7 @@ class ServiceView:
     origins: tuple[Origin, ...]
     empty: Empty | None
     past: Past | None = None
+    neighbours: NeighboursLink | None = None
 
 
 def service_view(reader: Reader, council: Council, service: Service, selection: Selection) -> ServiceView | None:
@@ -75,16 +77,16 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
     if figures is None:
         return None
     found = _standings(figures)
+    past = past_of(reader, council, selection, service.key)
     codes = reader.channel_codes(council.key, service.key)
     by_key = {one.kpi.key: one for one in found}
-    past = past_of(reader, council, selection, service.key)
     return ServiceView(
         council_address=_council_address(figures),
         council_name=council.name,
         name=service.name,
         address=service_address(council.key, service.key),
         notice=notice(council, figures.sources),
-        lead=_lead(figures, found),
+        lead=_lead(figures, found, past),
         fields=(offered := fields(figures, has_past=past is not None)),
         chosen=chosen(selection, named(offered), lambda one: _address(figures, one), charts=bool(found)),
         tiles=tuple(found),
@@ -96,8 +98,9 @@ def service_view(reader: Reader, council: Council, service: Service, selection: 
         satisfaction=satisfaction(reader, figures, by_key[SATISFACTION]) if SATISFACTION in by_key else None,
         segments=segments(reader, figures, found),
         origins=tuple(origin(figures, one, codes) for one in found),
-        empty=None if found else empty(figures),
+        empty=None if found else empty(figures, past),
         past=past,
+        neighbours=neighbours_link(reader, council, figures.extents, selection.boundaries) if found else None,
     )
 
 
@@ -108,8 +111,10 @@ def _standings(figures: ServiceFigures) -> list[Standing]:
     return [one for one in found if one]
 
 
-def _lead(figures: ServiceFigures, found: Sequence[Standing]) -> str:
+def _lead(figures: ServiceFigures, found: Sequence[Standing], past: Past | None) -> str:
     """The first KPI with its change, then the next ones of the same period, then what came in part only."""
+    if not found and past and past.unmade and not _with_figures(figures):
+        return UNMADE
     if not found:
         return f"No figures for {_stretch(figures)}."
     first = found[0]
@@ -135,12 +140,15 @@ def _unfinished(found: Sequence[Standing]) -> str:
     return f"{late} {'has' if len(names) == 1 else 'have'} no whole figure for the newest period."
 
 
-def empty(figures: ServiceFigures) -> Empty:
+def empty(figures: ServiceFigures, past: Past | None = None) -> Empty:
     """Says since when there are figures, and offers them, or the nearest of them where they are many."""
     if figures.frequency not in figures.frequencies:
         return _other_frequencies(figures)
     periods = _with_figures(figures)
     services = _all_services(figures)
+    if not periods and past and past.unmade:
+        why = "; ".join(past.unmade)
+        return Empty(UNMADE, f"{why[:1].upper()}{why[1:]}.", (services,))
     if not periods:
         return Empty("No figure has come in yet.", "The service is expected to have some.", (services,))
     first, last = periods[0], periods[-1]

@@ -1,4 +1,5 @@
 import csv
+import re
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -10,6 +11,9 @@ from kpis.councils import Council
 from kpis.figure import Sums
 from kpis.selection import SelectionError, parse_selection
 from kpis.services import Service
+from layouts.council import council_page
+from layouts.markup import markup
+from layouts.service import service_page
 from tests.warehouse.given import Given, Town, prepared
 from views.boundaries import by_boundaries, todays_reader
 from views.boundary_words import past_of
@@ -255,3 +259,71 @@ def test_A10_a_page_without_a_figure_by_todays_boundaries_does_not_blame_the_num
     assert view.attention.caution == ""
     assert view.past is not None
     assert view.past.words.endswith("Broadshire was split, and its figures cannot be divided.")
+
+
+def test_A10_the_line_is_broken_on_vesting_day_and_the_note_says_why(merged: Town):
+    reader = today(loaded(merged))
+    asked = parse_selection({"boundaries": ["today"]})
+    view = service_view(reader, reader.register.by_key["midham"], reader.services()["bins"], asked)
+    assert view
+    assert (
+        "Line broken at April 2025: the council was formed; figures before that are made of the councils before it"
+        in view.trends[0].notes
+    )
+    page = markup(service_page(view).body)
+    assert "Line broken at April 2025" in page
+    # Two stretches of two months each: the line of four points is lifted once.
+    [line] = re.findall(r'<path class="g-line" d="([^"]*)"', page.split('id="completion-rate"', 1)[1])[:1]
+    assert (line.count("M"), line.count(",")) == (2, 4)
+
+
+def test_a_change_in_how_figures_are_counted_breaks_the_line_and_the_note_says_from_what_to_what(merged: Town):
+    merged.load(month("elsewhere", 100, 50, "2025-02"), "old-system", completion_basis="event")
+    merged.load(month("elsewhere", 100, 60, "2025-03"), "new-system", completion_basis="cohort")
+    reader = merged.reader
+    view = service_view(reader, reader.register.by_key["elsewhere"], reader.services()["bins"], parse_selection({}))
+    assert view
+    assert "Line broken at March 2025: counted differently: cohort, before that event" in view.trends[0].notes
+
+
+def two_tiers(town: Town) -> Reader:
+    """Each tier answers requests of its own, as counties and districts do."""
+    town.writer.reference(
+        (
+            council("northam", DISTRICT, into=("midham",)),
+            council("oldshire", "County council", into=("midham",)),
+            council("midham", UNITARY, VESTING),
+        ),
+        [Service("bins", "Bins")],
+        [],
+    )
+    town.load([*month("northam", 100, 60, "2025-02"), *month("oldshire", 300, 240, "2025-02")])
+    return town.reader
+
+
+NO_SUM = "both tiers have figures of their own and are never added (Oldshire and Northam)"
+
+
+def test_A10_where_no_sum_can_be_made_the_councils_page_says_why_and_shows_nothing_else(merged: Town):
+    reader = today(two_tiers(merged))
+    asked = parse_selection({"boundaries": ["today"]})
+    view = council_view(reader, reader.register.by_key["midham"], asked)
+    assert view
+    assert view.lead == "No figure can be made by today’s boundaries."
+    assert view.past
+    assert view.past.words == (f"By today’s boundaries no figure before 1 April 2025 can be made for Midham: {NO_SUM}.")
+    assert (view.facts, view.tiles, view.services, view.neighbours) == ((), (), None, None)
+    page = markup(council_page(view, lambda sort: sort).body)
+    assert NO_SUM in page
+    assert "<dl" not in page
+
+
+def test_A10_where_no_sum_can_be_made_the_services_page_says_why_and_leads_on(merged: Town):
+    reader = today(two_tiers(merged))
+    asked = parse_selection({"boundaries": ["today"]})
+    view = service_view(reader, reader.register.by_key["midham"], reader.services()["bins"], asked)
+    assert view
+    assert view.empty
+    assert view.lead == view.empty.title == "No figure can be made by today’s boundaries."
+    assert view.empty.since == f"{NO_SUM[0].upper()}{NO_SUM[1:]}."
+    assert [way.name for way in view.empty.ways] == ["See all services of Midham"]
