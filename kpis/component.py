@@ -59,13 +59,14 @@ def components(table: Table[Key], unknown: set[Key], starts: Iterable[Key]) -> I
     seen: set[Key] = set()
     for start in sorted((key for key in starts if key in unknown), key=table.rank.__getitem__):
         if start not in seen:
-            keys = _tied(table, unknown, start)
+            keys = tied(table, unknown, start)
             seen.update(keys)
             if any(table.protected(key) for key in keys):
                 yield _component(table, unknown, keys)
 
 
-def _tied(table: Table[Key], unknown: set[Key], start: Key) -> list[Key]:
+def tied(table: Table[Key], unknown: set[Key], start: Key) -> list[Key]:
+    """An unknown count and those that stand in a sum with it, or with one of these, and so on."""
     keys = [start]
     seen, passed = {start}, set()
     for key in keys:

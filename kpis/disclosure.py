@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic
 
+from kpis.component import tied
 from kpis.feasible import exposed
-from kpis.quantities import ExposedError, Key, Quantity, Relation, Table
+from kpis.quantities import Key, Quantity, Relation, Table
 from kpis.secondary import Reading, hide_beside, settle
 
-__all__ = ["ExposedError", "Hidden", "Quantity", "Relation", "hide"]
+__all__ = ["Hidden", "Quantity", "Relation", "hide"]
 
 
 @dataclass(frozen=True)
@@ -16,18 +17,19 @@ class Hidden(Generic[Key]):
     """What is hidden: `primary` because it is small, `secondary` because it would tell a small one.
 
     `implied` are small differences between counts; they stand nowhere, and what would tell them is hidden.
+    `exposed` are small ones that what is public already tells, whatever else is hidden.
     """
 
     primary: frozenset[Key]
     secondary: frozenset[Key]
     implied: frozenset[Key]
+    exposed: frozenset[Key] = frozenset()
 
 
 def hide(quantities: Mapping[Key, Quantity | None], relations: Iterable[Relation[Key]]) -> Hidden[Key]:
     """What to hide: afterwards every hidden count could still be anything from 1 to its threshold less one, or as wide.
 
-    A count that is None is not available and takes its relations with it. Raises ExposedError if what is public
-    already leaves no way, ValueError if a sum is none.
+    A count that is None is not available and takes its relations with it. Raises ValueError if a sum is none.
     """
     table = Table(quantities, relations)
     reading = Reading(table)
@@ -41,16 +43,17 @@ def hide(quantities: Mapping[Key, Quantity | None], relations: Iterable[Relation
         if not narrow:
             break
         own |= _widen(reading, narrow)
-    small = {key for key, one in table.quantities.items() if one.small and not one.known}
+    small = {key for key, one in table.quantities.items() if one.small}
     primary = frozenset(small & table.hidden)
-    return Hidden(primary, frozenset(table.hidden - primary), frozenset(small - primary))
+    told = frozenset(small & table.public)
+    return Hidden(primary, frozenset(table.hidden - primary), frozenset(small - primary), told)
 
 
 def _widen(reading: Reading[Key], narrow: Mapping[Key, set[int]]) -> set[Key]:
     """Hide one more count for each, but only one in a neighbourhood before the audit looks again.
 
-    Returns those for which nothing is left to hide and of which nothing is public: what narrows them is only that
-    they and all around them are small. Raises ExposedError if something around is public.
+    Returns those for which nothing is left to hide. What narrows a small one is then that all around are small too,
+    or what was published before: the table notes it as public.
     """
     table = reading.table
     touched: set[int] = set()
@@ -58,10 +61,16 @@ def _widen(reading: Reading[Key], narrow: Mapping[Key, set[int]]) -> set[Key]:
     for key, places in sorted(narrow.items(), key=lambda each: (table.quantities[each[0]].count, table.rank[each[0]])):
         near = places or set(table.of[key])
         if not (near & set(table.of[key]) or near) & touched:
-            try:
-                touched.update(table.of[hide_beside(reading, key, near)])
-            except ExposedError:
-                if table.quantities[key].small and any(one.known for one in table.quantities.values()):
-                    raise
-                own.add(key)
+            if (chosen := hide_beside(reading, key, near)) is not None:
+                touched.update(table.of[chosen])
+                continue
+            own.add(key)
+            if table.quantities[key].small and _beside_known(table, reading.unknown, key):
+                table.public.add(key)
     return own
+
+
+def _beside_known(table: Table[Key], unknown: set[Key], key: Key) -> bool:
+    """Whether any of the sums in which it and those tied to it stand has a count that was published before."""
+    places = {place for one in tied(table, unknown, key) for place in table.of[one]}
+    return any(table.quantities[member].known for place in places for member in table.relations[place].members)

@@ -13,7 +13,7 @@ class Quantity:
     """A count of things or people.
 
     `shown`: it stands in the release unless it is hidden; otherwise it is only what others leave when subtracted.
-    `known`: the last release showed this very count; `kept`: it hid it, and to show it now could tell others.
+    `known`: an earlier release showed this very count; `kept`: one hid it, and to show it now could tell others.
     Counts from 1 to `below` - 1 are small; with `zero_too`, 0 too.
     """
 
@@ -58,16 +58,8 @@ class Relation(Generic[Key]):
         return Relation(names[self.total], tuple(parts), self.rolling, tuple(beside))
 
 
-class ExposedError(ValueError):
-    """What is public already tells a small count, whatever else is hidden; `key` says which."""
-
-    def __init__(self, key: Hashable) -> None:
-        super().__init__(f"what is public already tells a small count, or one that was to be hidden: {key}")
-        self.key = key
-
-
 class Table(Generic[Key]):
-    """Quantities, relations, and what is hidden so far."""
+    """Quantities, relations, what is hidden so far, and what is `public` though it should not be."""
 
     def __init__(self, quantities: Mapping[Key, Quantity | None], relations: Iterable[Relation[Key]]) -> None:
         """A relation with a member that is not available (None) says nothing; raises ValueError if a sum is wrong."""
@@ -82,21 +74,19 @@ class Table(Generic[Key]):
         for place, one in enumerate(self.relations):
             for member in one.members:
                 self.of.setdefault(member, []).append(place)
-        self.hidden = {
-            key for key, one in self.quantities.items() if (one.small or one.kept) and one.shown and not one.known
-        }
-
+        kept = {key for key, one in self.quantities.items() if one.kept and not one.known}
+        self.hidden = {key for key, one in self.quantities.items() if one.shown and (one.small or key in kept)}
         self.public: set[Key] = set()
 
     def protected(self, key: Key) -> bool:
-        """Whether nobody may work it out: it is hidden, or small and not public."""
+        """Whether nobody may work it out: it is hidden, or small and stands nowhere. What was told is past that."""
         one = self.quantities[key]
-        return key in self.hidden or (one.small and not one.known)
+        return (key in self.hidden or one.small) and not one.known and key not in self.public
 
     def unknown(self, key: Key) -> bool:
-        """Whether a reader is not told it."""
+        """Whether a reader was never told it."""
         one = self.quantities[key]
-        return key in self.hidden or not (one.shown or one.known)
+        return not one.known and (key in self.hidden or not one.shown)
 
     def may_hide(self, key: Key) -> bool:
         """Whether hiding it would keep something from a reader."""

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Generic
 
-from kpis.quantities import ExposedError, Key, Relation, Table
+from kpis.quantities import Key, Relation, Table
 
 
 class Reading(Generic[Key]):
@@ -42,10 +42,11 @@ class Reading(Generic[Key]):
         self._subtract(place for place in sorted(again) if self.left[place] == 1)
 
     def give_up(self, key: Key) -> None:
-        """Stop hiding a count that is not small and that what is public tells anyway."""
+        """Stop protecting a count that what is public tells anyway; one that is not small need not be hidden then."""
         place = self.told.pop(key)
-        self.table.hidden.discard(key)
         self.table.public.add(key)
+        if not self.table.quantities[key].small:
+            self.table.hidden.discard(key)
         self._subtract((place,))
 
     def _subtract(self, places: Iterable[int]) -> None:
@@ -71,25 +72,15 @@ class Reading(Generic[Key]):
 
 
 def settle(reading: Reading[Key]) -> None:
-    """Hide the next smallest until no subtraction tells a protected count.
-
-    Raises ExposedError if one can be had from what is public already.
-    """
+    """Hide the next smallest until no subtraction tells a protected count, save one that public counts tell."""
     while reading.told:
         key, place = next(iter(reading.told.items()))
-        try:
-            hide_beside(reading, key, (place,))
-        except ExposedError:
-            if reading.table.quantities[key].small:
-                raise
+        if hide_beside(reading, key, (place,)) is None:
             reading.give_up(key)
 
 
-def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key:
-    """Hide one more count, and say which: of these relations, else of the nearest that have one to hide.
-
-    Raises ExposedError if nothing is left to hide.
-    """
+def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key | None:
+    """Hide one more count, and say which: of these relations, else of the nearest that have one to hide."""
     table = reading.table
     for nearby in _outwards(table, key, places):
         found = [
@@ -102,7 +93,7 @@ def hide_beside(reading: Reading[Key], key: Key, places: Iterable[int]) -> Key:
             chosen = min(found, key=lambda each: each[:2])[2]
             reading.hide(chosen)
             return chosen
-    raise ExposedError(key)
+    return None
 
 
 def _order(reading: Reading[Key], relation: Relation[Key], member: Key) -> tuple[bool, int, int, int]:

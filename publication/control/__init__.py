@@ -1,5 +1,1 @@
 """Disclosure control of a release: finished rows in, the same rows with [c] where a small count would be told."""
-
-from publication.control.protection import Protected, UnprotectedError, protected
-
-__all__ = ["Protected", "UnprotectedError", "protected"]

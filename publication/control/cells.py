@@ -85,19 +85,26 @@ def is_count(side: Count | None) -> bool:
     return side is not None and not side.measures & MONEY_AND_TIME and all(weight == 1 for _, weight in side.weights)
 
 
-def _enter(ledger: Ledger, row: Finished, kpi: Kpi) -> RowCells:
-    figure = row.figure
-    adds = "x" not in figure.markers
-    of_all = bool(row.channel) and not kpi.by_channel
+def sides(row: Finished, kpi: Kpi) -> RowCells:
+    """The cells that a row's numerator and denominator are, whether or not they are told; None if it counts nothing."""
     numerator = denominator = None
-    if figure.numerator is not None and is_count(kpi.numerator):
-        cell = _cell(row, kpi, kpi.numerator, row.channel)
-        numerator = ledger.enter(cell, figure.numerator, kpi.key, adds)
-    if figure.denominator is not None and kpi.denominator and is_count(kpi.denominator):
+    if is_count(kpi.numerator):
+        numerator = _cell(row, kpi, kpi.numerator, row.channel)
+    if kpi.denominator and is_count(kpi.denominator):
         # A channel's share is of all channels.
-        cell = _cell(row, kpi, kpi.denominator, "" if of_all else row.channel)
-        denominator = ledger.enter(cell, figure.denominator, kpi.key, adds)
-    rest = None
+        of_all = bool(row.channel) and not kpi.by_channel
+        denominator = _cell(row, kpi, kpi.denominator, "" if of_all else row.channel)
+    return RowCells(numerator, denominator)
+
+
+def _enter(ledger: Ledger, row: Finished, kpi: Kpi) -> RowCells:
+    figure, of = row.figure, sides(row, kpi)
+    adds = "x" not in figure.markers
+    numerator = denominator = rest = None
+    if figure.numerator is not None and of.numerator is not None:
+        numerator = ledger.enter(of.numerator, figure.numerator, kpi.key, adds)
+    if figure.denominator is not None and of.denominator is not None:
+        denominator = ledger.enter(of.denominator, figure.denominator, kpi.key, adds)
     if numerator and denominator and kpi.bounded and ledger.counts[numerator] <= ledger.counts[denominator]:
         rest = ledger.left(denominator, (numerator,), f"less {numerator.name}")
     return RowCells(numerator, denominator, rest)

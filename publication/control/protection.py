@@ -8,12 +8,13 @@ from decimal import Decimal
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
 from kpis.definitions import MONEY_AND_TIME
-from kpis.disclosure import ExposedError, Hidden, hide
+from kpis.disclosure import Hidden, hide
 from kpis.figure import Figure
 from kpis.periods import long_date
 from kpis.quantities import Quantity, Relation
 from kpis.services import Service
 from publication.control.cells import Cell, Ledger, RowCells, enter_rows, is_count
+from publication.control.earlier import Earlier, Memory, remembered
 from publication.control.sums import sums
 from views.open.release import Finished, Threshold
 
@@ -38,24 +39,27 @@ def protected(
     catalogue: Catalogue,
     services: Mapping[str, Service],
     thresholds: Mapping[str, Threshold],
-    before: Sequence[Finished] = (),
+    before: Sequence[Earlier] = (),
     register: Register | None = None,
 ) -> Protected:
     """The rows with every small count hidden, and every other that would reveal one.
 
-    `thresholds` are by service, '' for all others; `before` are the rows of the last release, after its own control.
-    Rows of councils that were merged into one another belong in one call, with the register. Raises UnprotectedError.
+    `thresholds` are by service, '' for all others; `before` is every release that was public, oldest first.
+    Rows of councils that were merged into one another belong in one call, with the register. Raises UnprotectedError
+    if releases that stand tell a small count; what only a withdrawn one told is hidden, though it was seen.
     """
-    ledger, past = Ledger(), Ledger()
+    ledger = Ledger()
     cells = enter_rows(ledger, rows, catalogue)
-    enter_rows(past, before, catalogue)
-    for cell in past.counts:
-        ledger.counts.setdefault(cell, past.counts[cell])
-    ledger.added |= {cell for cell in past.added if ledger.counts[cell] == past.counts[cell]}
     in_total = {key for key, service in services.items() if service.in_total}
+    memory = remembered(ledger, rows, cells, before)
     relations = sums(ledger, cells, in_total, register)
-    kept = _kept(rows, cells, before) - past.counts.keys()
-    hidden = _hidden(ledger, past, kept, relations, _Limits(thresholds, in_total), services)
+    found = _hidden(ledger, memory, relations, _Limits(thresholds, in_total))
+    standing = [release for release in before if not release.withdrawn]
+    if found.exposed and len(standing) == len(before):
+        raise UnprotectedError(_in_words(min(found.exposed, key=str), services))
+    if found.exposed:
+        protected(rows, catalogue, services, thresholds, standing, register)
+    hidden = {cell for group in (found.primary, found.secondary, found.implied) for cell in group}
     places = {_place(cell) for cell in hidden}
     finished = tuple(_finished(row, of, hidden, places, catalogue) for row, of in zip(rows, cells, strict=True))
     return Protected(finished, Counter(row.council for row in finished if "c" in row.figure.markers))
@@ -76,43 +80,21 @@ class _Limits:
         return replace(usual, below=max(usual.below, *of_parts, 0))
 
 
-def _kept(rows: Sequence[Finished], cells: Sequence[RowCells], before: Sequence[Finished]) -> set[Cell]:
-    """Cells that the last release hid: they stay hidden, as what it showed would tell others with them."""
-    hid = {row[:7]: row.figure for row in before if "c" in row.figure.markers}
-    found: set[Cell] = set()
-    for row, of in zip(rows, cells, strict=True):
-        if (figure := hid.get(row[:7])) is not None:
-            sides = ((of.numerator, figure.numerator), (of.denominator, figure.denominator))
-            found |= {cell for cell, shown in sides if cell is not None and shown is None}
-    return found
-
-
-def _hidden(
-    ledger: Ledger,
-    past: Ledger,
-    kept: set[Cell],
-    relations: Sequence[Relation[Cell]],
-    limits: _Limits,
-    services: Mapping[str, Service],
-) -> set[Cell]:
-    """Hidden cells and implied small ones. Cells are numbered, as numbers are found sooner than cells."""
+def _hidden(ledger: Ledger, memory: Memory, relations: Sequence[Relation[Cell]], limits: _Limits) -> Hidden[Cell]:
+    """What to hide. Cells are numbered meanwhile, as numbers are found sooner than cells."""
     cells = list(ledger.counts)
     number = {cell: place for place, cell in enumerate(cells)}
-    quantities = {place: _quantity(cell, ledger, past, cell in kept, limits) for place, cell in enumerate(cells)}
-    numbered = [one.renamed(number) for one in relations]
-    try:
-        found: Hidden[int] = hide(quantities, numbered)
-    except ExposedError as error:
-        raise UnprotectedError(_in_words(cells[int(str(error.key))], services)) from None
-    return {cells[place] for group in (found.primary, found.secondary, found.implied) for place in group}
+    quantities = {place: _quantity(cell, ledger, memory, limits) for place, cell in enumerate(cells)}
+    found: Hidden[int] = hide(quantities, [one.renamed(number) for one in relations])
+    groups = (found.primary, found.secondary, found.implied, found.exposed)
+    return Hidden(*(frozenset(cells[place] for place in group) for group in groups))
 
 
-def _quantity(cell: Cell, ledger: Ledger, past: Ledger, kept: bool, limits: _Limits) -> Quantity:
+def _quantity(cell: Cell, ledger: Ledger, memory: Memory, limits: _Limits) -> Quantity:
     threshold = limits.of(cell.service)
-    count = ledger.counts[cell]
     shown = cell not in ledger.implied
-    known = past.counts.get(cell) == count
-    return Quantity(count, shown, known, kept, threshold.below, threshold.zero_too and shown)
+    known, kept = cell in memory.known, cell in memory.kept
+    return Quantity(ledger.counts[cell], shown, known, kept, threshold.below, threshold.zero_too and shown)
 
 
 def _in_words(cell: Cell, services: Mapping[str, Service]) -> str:
@@ -120,8 +102,9 @@ def _in_words(cell: Cell, services: Mapping[str, Service]) -> str:
     what = f"{', '.join(cell.measures)} ({cell.channel or ', '.join(cell.scope or ('all channels',))})"
     return (
         f"A small count cannot be kept from the public: {what} of {service}, {cell.council}, {long_date(cell.start)} "
-        f"to {long_date(cell.end)}. What the last release showed would tell it, whatever else this one hides. Nothing "
-        "was released. Withdraw the last release first, or leave this service out of the council's [[publish]]."
+        f"to {long_date(cell.end)}. What was published before would tell it, whatever else this release hides. "
+        "Nothing was released. Withdraw the releases that show it, or leave this service out of the council's "
+        "[[publish]]."
     )
 
 
@@ -143,7 +126,7 @@ def _finished(
     return row._replace(
         figure=Figure(
             None,
-            figure.numerator if money else None,
+            _unless(figure.numerator, weighed or cells.numerator in hidden),
             _unless(figure.denominator, cells.denominator in hidden),
             markers=("c", *(marker for marker in figure.markers if marker in KEPT)),
             provided=figure.provided,

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from configuration import Configuration
 from kpis.definitions import catalogue
-from publication.releases.archive import last_standing, root_of
+from publication.releases.archive import every_release, last_standing, root_of
 from publication.releases.controlled import controlled
 from publication.releases.counted import Counted
 from publication.releases.errors import ReleaseError
 from publication.releases.folders import Binding, alone, numbers
 from publication.releases.making import Asked, Control, Making
 from publication.releases.manifest import Manifest
+from publication.releases.seen import was_seen
 from publication.releases.shelf import FolderReader
 from publication.releases.times import said
 from views.reader import Reader
@@ -57,7 +58,8 @@ class Desk:
         if previous and previous.facts.published_at > asked.at:
             raise ReleaseError(_overtaken(previous))
         number = max(numbers(self.root), default=0) + 1
-        return Making(self.configuration, self.reader, self.control, asked, at, previous, number)
+        seen = [release for release in every_release(self.root) if was_seen(release.facts)]
+        return Making(self.configuration, self.reader, self.control, asked, at, previous, seen, number)
 
 
 def desk(configuration: Configuration, control: Control = controlled) -> Desk:

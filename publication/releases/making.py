@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from configuration import Configuration
+from publication.control.earlier import Earlier
 from publication.releases.changes import marked, revisions_between
 from publication.releases.chosen import Chosen, chosen, named, thresholds
 from publication.releases.contents import Contents
@@ -14,6 +15,7 @@ from publication.releases.errors import ReleaseError
 from publication.releases.families import families
 from publication.releases.finishing import finished_rows, sources_of
 from publication.releases.manifest import Manifest
+from publication.releases.seen import seen_of
 from publication.releases.shelf import FolderReader
 from publication.releases.times import in_utc
 from views.open.release import CouncilPart, Finished, ReleaseFacts, Threshold
@@ -26,13 +28,12 @@ class Control(Protocol):
     def __call__(
         self,
         reader: Reader,
-        previous: FolderReader | None,
         rows: Sequence[Finished],
-        before: Sequence[Finished],
+        before: Sequence[Earlier],
         thresholds: Mapping[str, Threshold],
         /,
     ) -> Sequence[Finished]:
-        """The same rows as they may be published, given those that are public already."""
+        """The same rows as they may be published, given every release that was ever public, oldest first."""
         ...
 
 
@@ -49,7 +50,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Making:
-    """One release on its way from the warehouse to its folder."""
+    """One release on its way from the warehouse to its folder.
+
+    `previous` is the last one that stands; `seen` all that the public has seen or will before this one, oldest first.
+    """
 
     configuration: Configuration
     reader: Reader
@@ -57,6 +61,7 @@ class Making:
     asked: Asked
     made_at: datetime
     previous: FolderReader | None
+    seen: Sequence[FolderReader]
     number: int
 
     def into(self, sink: Sink) -> Manifest:
@@ -94,16 +99,15 @@ class Making:
 
     def _finished(self, anew: Mapping[str, Chosen]) -> Callable[[str], tuple[list[Finished], list[Finished]]]:
         """Hands out each council's rows before and after control, which takes whole families of councils at once."""
-        related = families({*anew, *(self.previous.parts if self.previous else ())}, self.reader.register)
+        related = families({*anew, *(key for release in self.seen for key in release.parts)}, self.reader.register)
         waiting: dict[str, tuple[list[Finished], list[Finished]]] = {}
 
         def finished(council: str) -> tuple[list[Finished], list[Finished]]:
             if council not in waiting:
                 family = related[council]
                 made = {one: self._made(anew[one]) for one in family if one in anew}
-                before = [row for one in family for row in self._before(one)]
                 every = [row for rows in made.values() for row in rows]
-                shown = self.control(self.reader, self.previous, every, before, self._thresholds)
+                shown = self.control(self.reader, every, seen_of(self.seen, family), self._thresholds)
                 waiting.update(
                     {one: (rows, [row for row in shown if row.council == one]) for one, rows in made.items()}
                 )

@@ -42,21 +42,13 @@ def reader(configuration: Configuration) -> WarehouseReader:
 def test_P2a_nobody_works_a_hidden_count_of_the_examples_out(configuration, reader, council):
     part = chosen(configuration, reader, (council,))[council]
     rows = finished_rows(reader, part)
-    shown = controlled(reader, None, rows, (), thresholds(configuration))
+    shown = controlled(reader, rows, (), thresholds(configuration))
     hidden = sum("c" in row.figure.markers for row in shown)
     assert hidden > 10, hidden
     assert hidden < len(rows) / 5
-    found = {month: small(attack) for month, attack in attacks(rows, shown, reader.catalogue)}
+    found = {month: attack.too_narrow() for month, attack in attacks(rows, shown, reader.catalogue)}
     assert len(found) > 30
     assert {month: narrow for month, narrow in found.items() if narrow} == {}
-
-
-def small(attack: Attack) -> list[tuple[Form, int, float, float]]:
-    """What is known too closely of small counts and small differences.
-
-    A larger count that is hidden beside them and can be told from other figures gives nobody away.
-    """
-    return [one for one in attack.too_narrow() if one[1] < 5]
 
 
 def attacks(rows: list[Finished], shown: Iterable[Finished], kpis: Catalogue) -> Iterator[tuple[datetime, Attack]]:
@@ -77,15 +69,11 @@ def learn(attack: Attack, row: Finished, public: Finished, forms: Sides) -> None
     """Adds what one row tells, and what it keeps back."""
     told = (public.figure.numerator, public.figure.denominator)
     true = (row.figure.numerator, row.figure.denominator)
-    for form, said in zip(forms, told, strict=True):
-        if said is not None:
-            attack.tell(form, int(said))
-    if "c" in public.figure.markers:
-        part, whole = (int(number) for number in true if number is not None)
-        attack.hide(forms[0], part)
-        attack.hide(forms[1], whole)
-        if whole - part < 5:
-            attack.left[forms[1] - forms[0]] = whole - part
+    part, whole = (int(number) for number in true if number is not None)
+    for form, number, said in zip(forms, (part, whole), told, strict=True):
+        attack.note(form, number, said is not None)
+    if "c" in public.figure.markers and whole - part < 5:
+        attack.left[forms[1] - forms[0]] = whole - part
 
 
 def sides(row: Finished, rows: list[Finished], kpis: Catalogue) -> Sides | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kpis.disclosure import ExposedError, Hidden, Quantity, Relation, hide
+from kpis.disclosure import Hidden, Quantity, Relation, hide
 
 
 def table(parts: dict[str, int], total: int, zero_too: bool = False, below: int = 5) -> Hidden[str]:
@@ -61,11 +61,22 @@ def test_P3_what_the_last_release_showed_is_not_worth_hiding():
     assert (found.primary, found.secondary) == ({"a"}, {"c"})
 
 
-def test_P3_a_small_count_that_the_last_release_tells_is_an_error_that_names_it():
+def test_P3_a_small_count_that_an_earlier_release_tells_is_hidden_and_said_to_be_exposed():
+    # 15 - 12 = 3
     quantities = {"a": Quantity(3), "b": Quantity(12, known=True), "total": Quantity(15, known=True)}
-    with pytest.raises(ExposedError, match=": a") as error:
-        hide(quantities, [Relation("total", ("a", "b"))])
-    assert error.value.key == "a"
+    found = hide(quantities, [Relation("total", ("a", "b"))])
+    assert (found.primary, found.exposed) == ({"a"}, {"a"})
+
+
+def test_P2a_small_counts_that_only_each_other_narrow_are_not_said_to_be_exposed():
+    # 2 can only be 1 and 1, but nothing was ever shown
+    quantities = {"a": Quantity(1), "b": Quantity(1), "total": Quantity(2)}
+    assert hide(quantities, [Relation("total", ("a", "b"))]).exposed == frozenset()
+
+
+def test_P1_a_small_count_that_was_shown_once_is_not_shown_again():
+    found = hide({"a": Quantity(3, known=True), "b": Quantity(12)}, [])
+    assert found == Hidden(frozenset({"a"}), frozenset(), frozenset())
 
 
 def test_a_sum_that_is_none_is_refused():

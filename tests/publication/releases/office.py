@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from configuration import Configuration, read_configuration
+from publication.control.earlier import Earlier
 from publication.releases.desk import Desk
 from publication.releases.making import Asked, Control
 from publication.releases.manifest import Manifest
-from publication.releases.shelf import FolderReader, FolderShelf
+from publication.releases.shelf import FolderShelf
 from tests.views.nations import nations, online
 from tests.warehouse.given import Given, Town, prepared
 from views.open.release import Finished, Threshold
@@ -57,9 +58,8 @@ NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 def as_it_is(
     reader: Reader,
-    previous: FolderReader | None,
     rows: Sequence[Finished],
-    before: Sequence[Finished],
+    before: Sequence[Earlier],
     thresholds: Mapping[str, Threshold],
 ) -> Sequence[Finished]:
     """No disclosure control, so that a test sees what was made."""
