@@ -101,6 +101,41 @@ def violations() -> Callable[[Page], list[str]]:
     return found
 
 
+@pytest.fixture
+def overlapping() -> Callable[[Page], list[list[str]]]:
+    """Pairs of words on a page as it stands that lie over each other; pictures and words nobody sees left out."""
+    return lambda page: list(page.evaluate(OVERLAPPING))
+
+
+OVERLAPPING = """() => {
+    const lines = [];
+    const unseen = (node) => node && (getComputedStyle(node).position === "absolute" && node.offsetWidth <= 1
+        || unseen(node.parentElement));
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const { currentNode: text } = walker;
+        const within = text.parentElement;
+        if (!text.data.trim() || within.closest("svg, option, .gh-figure__live") || unseen(within)) continue;
+        if (!within.checkVisibility({ visibilityProperty: true })) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (const { left, right, top, bottom } of range.getClientRects()) {
+            if (right - left > 1) lines.push({ left, right, top, bottom, words: text.data.trim().slice(0, 40) });
+        }
+    }
+    lines.sort((one, other) => one.top - other.top);
+    const found = [];
+    lines.forEach((one, place) => {
+        for (let next = place + 1; next < lines.length && lines[next].top < one.bottom - 6; next += 1) {
+            const other = lines[next];
+            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+            if (across > 2) found.push([one.words, other.words]);
+        }
+    });
+    return found;
+}"""
+
+
 @pytest.fixture(scope="session")
 def site() -> Site:
     """The small pages on which the shell is tried."""
