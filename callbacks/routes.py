@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule
 
 from layouts.lost import moved
+from layouts.onward import with_tables_first
 from layouts.page import Page
 
 MOST_FIELDS = 100
@@ -43,7 +44,9 @@ class Router:
         except (NotFound, RequestRedirect):
             without = path.rstrip("/")
             return moved(_address(without, query)) if without and without != path else self._lost(path)
-        return self._answers[pattern](fields(query), **places)
+        asked = fields(query)
+        page = self._answers[pattern](asked, **places)
+        return with_tables_first(page) if asked.get("show") == "table" else page
 
 
 def _address(path: str, query: str) -> str:

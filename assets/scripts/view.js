@@ -6,7 +6,8 @@
   const PATIENCE = 200; // ms without an answer before it is said that one is on its way
   let root = null;
   let shown = null;
-  let focused = false;
+  let focused = null;
+  let among = null;
   let waiting = 0;
   let timer = 0;
 
@@ -75,7 +76,7 @@
     const top = guildhall.way() === "history" && history.state && history.state.top;
     if (typeof top === "number") scrollTo(0, top);
     history.scrollRestoration = "auto";
-    if (focused && document.activeElement === document.body) focus(document.querySelector("h1"));
+    if (focused && document.activeElement === document.body) focus(among ? beside() : document.querySelector("h1"));
   }
 
   function arriveElsewhere() {
@@ -86,9 +87,15 @@
     else scrollTo(0, 0);
   }
 
+  /* Where one goes on whose filter is gone: at the last of those in use, or in the form that sets them. */
+  function beside() {
+    const fields = document.querySelectorAll("main form select, main form input:not([type=hidden])");
+    return [...document.querySelectorAll(".gh-tag")].pop() || fields[0] || document.querySelector("h1");
+  }
+
   function focus(node) {
     if (!node) return;
-    if (!node.hasAttribute("tabindex")) node.setAttribute("tabindex", "-1");
+    if (!node.hasAttribute("tabindex") && !node.matches("a, select, input")) node.setAttribute("tabindex", "-1");
     node.focus({ preventScroll: true });
   }
 
@@ -101,7 +108,8 @@
       const html = guildhall.written(answer.page);
       if (html === undefined) return location.reload(); // it follows from a page that is no longer at hand
       if (answer.url !== answer.asked) history.replaceState(history.state, "", answer.url + location.hash);
-      focused = document.activeElement !== document.body;
+      focused = document.activeElement === document.body ? null : document.activeElement;
+      among = focused && focused.closest(".gh-chosen");
       root.render(render(guildhall.parsed(html), answer));
     }, [answer]);
     return null;

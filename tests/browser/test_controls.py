@@ -100,6 +100,26 @@ def test_filters_are_taken_away_one_by_one_or_all_together(person):
     assert person.has_chosen("Show by") == "Month"
 
 
+def test_after_a_filter_is_taken_away_one_goes_on_beside_it(page, guildhall):
+    page.goto(f"{guildhall}{BIN}?frequency=quarter&from=2025-04-01&to=2025-12-31")
+    page.wait_for_selector(INTERACTIVE)
+    for left in (2, 1, 0):
+        page.locator(".gh-tag").last.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".gh-tag")).to_have_count(left)
+        expect(page.locator(".gh-tag").last if left else page.get_by_label("Show by")).to_be_focused()
+
+
+def test_tables_first_goes_along_from_page_to_page(person):
+    person.opens("/?show=table")
+    person.follows("Arden Vale")
+    person.is_at("/council/arden-vale?show=table")
+    person.follows("Report a missed bin")
+    person.is_at(f"{BIN}?show=table")
+    person.follows("Arden Vale", within=".govuk-breadcrumbs")
+    person.is_at("/council/arden-vale?show=table")
+
+
 def test_tables_first_stays_with_the_reader_through_filters_and_links(person):
     person.opens(BIN)
     person.follows("Show tables first")

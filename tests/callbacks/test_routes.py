@@ -42,6 +42,15 @@ def test_an_address_that_nothing_answers_is_a_page_that_says_so(path):
     assert page.title == "Page not found"
 
 
+def test_a_page_with_tables_first_leads_to_others_with_tables_first():
+    def linked(_query):
+        return Page(200, "", "", "councils", html.Main(html.A("Compare", href="/compare")))
+
+    router = Router([Route("/", linked)], not_found)
+    assert router("/").body.children.href == "/compare"
+    assert router("/", "show=table").body.children.href == "/compare?show=table"
+
+
 def test_a_slash_too_many_leads_to_the_address_without_it():
     assert ROUTER("/council/Argyll & Bute/", "kpi=a").redirect == "/council/Argyll%20%26%20Bute?kpi=a"
     assert ROUTER("/compare/").redirect == "/compare"
