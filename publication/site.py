@@ -1,27 +1,18 @@
 """The public pages as static files: the same addresses and the same bytes, for any web server or bucket."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
 from time import monotonic
 
-from flask import Flask
-from flask.testing import FlaskClient
-
-from publication.files.page_files import writers
-from publication.links import Leading, Link, leading
+from publication.links import Link
 from publication.site_folder import SiteFolder
-from views.open.addresses import ROOT, Root
+from publication.site_part import ASKED_ONLY, HELD, Known, Origin, is_a_file, page_of, write_part
 
-ASKED_ONLY = "/open/api/"
-"""What is answered to questions cannot be a file; its description can."""
-
-BESIDE = {"figures.csv": ("figures.csv-metadata.json", "datapackage.json")}
-"""What stands beside a file and is looked for there by programs, though no page leads to it."""
-
-KEPT_EVERY = 500
-HELD = (200, 410)
-"""Statuses of what is written: a release that was withdrawn says so at its address."""
+AT_ONCE = 40
+"""Pages, with their files, that a process writes before it reports."""
 
 Told = Callable[[int, int], None]
 """Told how many addresses are written and how many there are."""
@@ -47,48 +38,35 @@ class SiteWritten:
     broken: tuple[Broken, ...]
 
 
-@dataclass
-class Writing:
-    """What is known so far: the status of every address, where pages lead, and at which address a page's file is."""
-
-    statuses: dict[str, int] = field(default_factory=dict)
-    leads: dict[str, Leading] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
-
-
 def write_site(
-    server: Flask,
+    origin: Origin,
     first: Iterable[str],
     folder: SiteFolder,
-    base: str = "",
-    newest: int | None = None,
     told: Told = lambda _done, _all: None,
+    processes: int = 1,
 ) -> SiteWritten:
     """Writes the first addresses, and all that their pages lead to, as the application answers; checks every link.
 
-    `base` is the scheme and host that the pages' own addresses begin with, `newest` the number of the newest release:
-    its files are the same at both of their addresses, and are made once.
+    With more than one of the `processes` the origin goes to each, so it must be one that can be sent.
     """
-    began, client, known = monotonic(), server.test_client(), Writing()
-    waiting = deque(dict.fromkeys(first))
-    seen = set(waiting)
-    while waiting:
-        address = waiting.popleft()
-        new = [
-            one for one in _write(client, folder, known, address, base, newest) if one not in seen and _is_a_file(one)
-        ]
-        seen.update(new)
-        waiting.extend(dict.fromkeys(new))
-        if len(known.statuses) % KEPT_EVERY == 0:
-            folder.keep()
-        told(len(known.statuses), len(seen))
+    began, known = monotonic(), Known()
+    beginning = list(dict.fromkeys(first))
+    for found in _parts(origin, beginning, folder, processes):
+        known.take(found)
+        folder.take(found.names, found.changed)
+        told(len(known.statuses), max(len(beginning), len(known.statuses)))
+    rest = [one for one in _led_to(known) if is_a_file(one) and one not in known.statuses]
+    found = write_part(origin, folder.root, rest, done=known.statuses)
+    known.take(found)
+    folder.take(found.names, found.changed)
     folder.finish()
+    told(len(known.statuses), len(known.statuses))
     pages, written = len(known.leads), sum(status in HELD for status in known.statuses.values())
     seconds = monotonic() - began
     return SiteWritten(pages, written - pages, folder.changed, folder.removed, seconds, tuple(broken(known)))
 
 
-def broken(known: Writing) -> Iterator[Broken]:
+def broken(known: Known) -> Iterator[Broken]:
     """Links that lead to nothing, or to no place on a page, in order of their pages."""
     for page, lead in sorted(known.leads.items()):
         for link in sorted(lead.links, key=lambda one: (one.address, one.place)):
@@ -96,48 +74,37 @@ def broken(known: Writing) -> Iterator[Broken]:
                 yield Broken(page, link)
 
 
-def _write(
-    client: FlaskClient, folder: SiteFolder, known: Writing, address: str, base: str, newest: int | None
-) -> Iterable[str]:
-    """Writes one address and says which others belong to it."""
-    same = _for_ever(address, newest)
-    if same in known.files:
-        folder.put(address, folder.read(known.files[same]))
-        known.statuses[address] = known.statuses[known.files[same]]
-        return _beside(address)
-    response = client.get(address)
-    known.statuses[address] = response.status_code
-    if response.status_code not in HELD:
-        return ()
-    folder.put(address, response.data)
-    if response.mimetype != "text/html":
-        if same:
-            known.files[same] = address
-        return _beside(address)
-    known.leads[address] = leading(response.text, address, base)
-    return sorted(link.address for link in known.leads[address].links)
+def _parts(origin: Origin, beginning: list[str], folder: SiteFolder, processes: int) -> Iterator[Known]:
+    """What each part of the site was found to be, in whatever order they are done."""
+    together = _together(beginning)
+    if processes < 2 or len(together) < 2:
+        yield from (write_part(origin, folder.root, addresses) for addresses in together)
+        return
+    with ProcessPoolExecutor(min(processes, len(together)), get_context("spawn")) as workers:
+        try:
+            for done in as_completed([workers.submit(write_part, origin, folder.root, part) for part in together]):
+                yield done.result()
+        finally:
+            workers.shutdown(cancel_futures=True)
 
 
-def _beside(address: str) -> list[str]:
-    place, _, name = address.rpartition("/")
-    return [f"{place}/{beside}" for beside in BESIDE.get(name, ())]
+def _together(beginning: Iterable[str]) -> list[list[str]]:
+    """Addresses of the same pages under whichever root together, so many pages at once."""
+    pages: dict[str, list[str]] = {}
+    for address in beginning:
+        pages.setdefault(page_of(address), []).append(address)
+    each = list(pages.values())
+    parts = (each[place : place + AT_ONCE] for place in range(0, len(each), AT_ONCE))
+    return [list(chain.from_iterable(part)) for part in parts]
 
 
-def _for_ever(address: str, newest: int | None) -> str:
-    """The address of a page's file under the release it is of; '' for anything else."""
-    if newest is None or address.rpartition("/")[2] not in writers():
-        return ""
-    path = address.removeprefix(ROOT)
-    return address if path.startswith("release/") else Root(newest).to(path)
+def _led_to(known: Known) -> Iterator[str]:
+    """Where every page leads, each address once."""
+    yield from dict.fromkeys(link.address for lead in known.leads.values() for link in lead.links)
 
 
-def _is_a_file(address: str) -> bool:
-    """Whether a static site can hold what the address answers."""
-    return address.startswith(ROOT) and (not address.startswith(ASKED_ONLY) or address.endswith((".json", "/")))
-
-
-def _leads_somewhere(known: Writing, link: Link) -> bool:
-    if link.address.startswith(ASKED_ONLY) and not _is_a_file(link.address):
+def _leads_somewhere(known: Known, link: Link) -> bool:
+    if link.address.startswith(ASKED_ONLY) and not is_a_file(link.address):
         return True
     if known.statuses.get(link.address) not in HELD:
         return False

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,20 +16,20 @@ class SiteError(Exception):
 
 
 class SiteFolder:
-    """The folder; `finish` says which files are there now, `changed` and `removed` what this run did."""
+    """The folder; `now` is every file of this run with its fingerprint, `changed` and `removed` what the run did."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
+        self.now: dict[str, str] = {}
         self._before = _read(root / MANIFEST)
-        self._now: dict[str, str] = {}
         self.changed = 0
         self.removed = 0
 
     def put(self, address: str, content: bytes) -> None:
         """Writes what the address answers, if it is not there already; raises SiteError if a file is in the way."""
         name = file_name(address)
-        path, mark = self._root / name, sha256(content).hexdigest()
-        self._now[name] = mark
+        path, mark = self.root / name, sha256(content).hexdigest()
+        self.now[name] = mark
         there = path.read_bytes() if path.is_file() else None
         if there == content:
             return
@@ -42,28 +43,34 @@ class SiteFolder:
 
     def read(self, address: str) -> bytes:
         """What was written for the address."""
-        return (self._root / file_name(address)).read_bytes()
+        return (self.root / file_name(address)).read_bytes()
+
+    def take(self, names: Mapping[str, str], changed: int) -> None:
+        """Remembers what another process wrote here, so that a run that was stopped can be taken up."""
+        self.now |= names
+        self.changed += changed
+        self.keep()
 
     def keep(self) -> None:
-        """Remembers what was written, so that a run that was stopped can be taken up."""
-        self._write(self._before | self._now)
+        """Remembers what was written so far."""
+        self._write(self._before | self.now)
 
     def finish(self) -> None:
         """Takes away what an earlier run wrote and this one did not."""
-        for name in sorted(self._before.keys() - self._now.keys(), reverse=True):
-            path = self._root / name
+        for name in sorted(self._before.keys() - self.now.keys(), reverse=True):
+            path = self.root / name
             if path.is_file():
                 path.unlink()
                 self.removed += 1
-            _prune(path.parent, self._root)
-        self._write(self._now)
+            _prune(path.parent, self.root)
+        self._write(self.now)
 
     def _write(self, files: dict[str, str]) -> None:
-        self._root.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(parents=True, exist_ok=True)
         content = json.dumps({"files": dict(sorted(files.items()))}, indent=0)
-        beside = self._root / f"{MANIFEST}.writing"
+        beside = self.root / f"{MANIFEST}.writing"
         beside.write_text(content, encoding="utf-8")
-        os.replace(beside, self._root / MANIFEST)
+        os.replace(beside, self.root / MANIFEST)
 
 
 def file_name(address: str) -> str:

@@ -16,7 +16,7 @@ Told = Callable[[int, int], None]
 def site_progress() -> Iterator[Told]:
     """Is told how many addresses are written and how many are known; pages make more known as they are read."""
     if not sys.stdout.isatty():
-        yield _in_lines
+        yield _in_lines()
         return
     columns = (
         TextColumn("Writing"),
@@ -30,6 +30,13 @@ def site_progress() -> Iterator[Told]:
         yield lambda done, every: bar.update(task, completed=done, total=every)
 
 
-def _in_lines(done: int, every: int) -> None:
-    if done % LINE_EVERY == 0:
-        print(f"{done:,} of {every:,} addresses written.", flush=True)
+def _in_lines() -> Told:
+    """A line whenever so many more are written."""
+    said = [0]
+
+    def told(done: int, every: int) -> None:
+        if done - said[0] >= LINE_EVERY:
+            said[0] = done
+            print(f"{done:,} of at least {every:,} addresses written.", flush=True)
+
+    return told

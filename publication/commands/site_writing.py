@@ -1,6 +1,8 @@
 """Writing the public pages as static files."""
 
+import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +12,14 @@ from configuration import read_configuration
 from kpis.wording import counted
 from publication.commands.site_progress import site_progress
 from publication.commands.words import FAILED, Config, told_in_words
-from publication.pages.app import public_app
-from publication.pages.deployment import public_site
+from publication.pages.deployment import application, public_site
 from publication.pages.every_address import every_address
 from publication.releases.archive import root_of
 from publication.releases.errors import ReleaseError
 from publication.releases.shelf import FolderShelf
 from publication.site import SiteWritten, write_site
 from publication.site_folder import SiteError, SiteFolder
+from publication.site_part import Origin
 
 MOST_BROKEN = 50
 """Links that lead nowhere that are named; more would hide the first."""
@@ -27,21 +29,23 @@ NOTHING = (
     "Make a release first: python -m publication release CONFIG --title TITLE"
 )
 
+Processes = Annotated[int, typer.Option(help="Processes that make pages; 0 is one for each core.", min=0)]
 Out = Annotated[Path, typer.Argument(help="The folder to write into; it is made if it is not there.")]
 
 
-def site(config: Config, out: Out) -> None:
+def site(config: Config, out: Out, processes: Processes = 0) -> None:
     """Write every public page and file as static files into OUT, and follow every link; status 1 if one is broken."""
     with told_in_words():
         configuration = read_configuration(config)
         shelf, about = FolderShelf(root_of(configuration)), public_site(configuration)
-        server, newest = public_app(shelf, about), shelf.newest()
+        newest = shelf.newest()
         if newest is None:
             raise ReleaseError(NOTHING)
-        first, number = every_address(shelf), newest.facts.number
+        origin = Origin(partial(application, config.resolve()), about.base, newest.facts.number)
+        processes = processes or len(os.sched_getaffinity(0))
         try:
             with site_progress() as told:
-                written = write_site(server, first, SiteFolder(out), about.base, number, told)
+                written = write_site(origin, every_address(shelf), SiteFolder(out), told, processes)
         except SiteError as error:
             print(error, file=sys.stderr)
             raise typer.Exit(FAILED) from None

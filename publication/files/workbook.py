@@ -6,12 +6,13 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
-from gptables import Cover, GPTable, produce_workbook
+from gptables import Cover, GPTable
 
 from kpis.periods import long_date
-from publication.files.about import Subject, named
-from publication.files.licence import OGL_ADDRESS, attributions, publishers
+from publication.files.about import Subject
+from publication.files.licence import attributions, publishers
 from publication.files.sheets import Sheet, notes, sheets, text
+from publication.files.swift_workbook import swift_workbook
 from views.open.release import Finished, ReleaseReader
 
 PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -27,14 +28,14 @@ def workbook(reader: ReleaseReader, rows: Sequence[Finished], subject: Subject) 
     """The rows as a spreadsheet: cover, contents, notes, then a sheet for each KPI."""
     explained, file = notes(reader, rows), BytesIO()
     references = "".join(f"$$note{place}$$" for place in range(len(explained)))
-    book = produce_workbook(
+    book = swift_workbook(
         file,
         {sheet.label: _table(sheet, references) for sheet in sheets(reader, rows)} or {"Figures": _nothing(references)},
-        cover=_cover(reader, rows, subject),
-        notes_table=pd.DataFrame(
+        _cover(reader, rows, subject),
+        pd.DataFrame(
             {"reference": [f"note{place}" for place in range(len(explained))], "Note": explained}, dtype=object
         ),
-        workbook_options=dict(PLAIN),
+        dict(PLAIN),
     )
     book.set_properties(_properties(reader, rows, subject))
     book.close()
@@ -42,9 +43,9 @@ def workbook(reader: ReleaseReader, rows: Sequence[Finished], subject: Subject) 
 
 
 def _cover(reader: ReleaseReader, rows: Sequence[Finished], subject: Subject) -> Cover:
-    facts, councils = reader.facts, named(rows)
+    facts = reader.facts
     following = f" The next release is due on {long_date(facts.next_at.date())}." if facts.next_at else ""
-    contacts = [f"{one['title']}: {one['contact']}" for one in publishers(reader, councils)]
+    contacts = [f"{one['title']}: {one['contact']}" for one in publishers(reader, rows)]
     return Cover(
         text(subject.title),
         intro=[
@@ -54,7 +55,7 @@ def _cover(reader: ReleaseReader, rows: Sequence[Finished], subject: Subject) ->
             *([text(facts.notes)] if facts.notes else []),
             text(f"These figures on the web: {subject.address}"),
         ],
-        about=[*map(text, attributions(reader, councils)), OGL_ADDRESS],
+        about=[*map(text, attributions(reader, rows)), *filter(None, [facts.licence_link])],
         contact=[text(one) for one in contacts] or ["No contact was given."],
     )
 
@@ -88,7 +89,7 @@ def _nothing(references: str) -> GPTable:
 
 
 def _properties(reader: ReleaseReader, rows: Sequence[Finished], subject: Subject) -> dict[str, str | datetime]:
-    whose = ", ".join(one["title"] for one in publishers(reader, named(rows)))
+    whose = ", ".join(one["title"] for one in publishers(reader, rows))
     return {
         "title": subject.title,
         "subject": f"{reader.facts.title} (release {reader.facts.number})",

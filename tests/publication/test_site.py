@@ -8,6 +8,7 @@ from flask import Flask, Response
 from publication.links import Link, leading
 from publication.site import Broken, write_site
 from publication.site_folder import MANIFEST, SiteError, SiteFolder, file_name
+from publication.site_part import Origin
 
 
 class Pages:
@@ -27,7 +28,8 @@ class Pages:
         return Response(text, status, mimetype="text/csv" if rest.endswith(".csv") else "text/html")
 
     def write(self, folder, *first):
-        return write_site(self.server, first or ("/open/",), SiteFolder(folder), "https://open.example.org")
+        origin = Origin(lambda: self.server, "https://open.example.org")
+        return write_site(origin, first or ("/open/",), SiteFolder(folder))
 
 
 @pytest.fixture

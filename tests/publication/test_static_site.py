@@ -12,12 +12,15 @@ from urllib.request import urlopen
 import pytest
 from typer.testing import CliRunner
 
+from publication import site
 from publication.__main__ import app
 from publication.links import leading
 from publication.pages.app import public_app
-from publication.pages.deployment import public_site
+from publication.pages.deployment import application, public_site
+from publication.pages.every_address import every_address
 from publication.releases.shelf import FolderShelf
-from publication.site_folder import MANIFEST
+from publication.site_folder import MANIFEST, SiteFolder
+from publication.site_part import Origin
 from tests.publication.releases.office import Office, two_councils
 
 
@@ -65,6 +68,17 @@ def test_every_file_has_the_bytes_that_the_application_answers(office: Office, o
     client = public_app(FolderShelf(office.folder / "releases"), public_site(office.configuration)).test_client()
     for name in names(out):
         assert client.get(address_of(name)).data == (out / name).read_bytes(), name
+
+
+def test_two_processes_write_the_very_same_site(office: Office, out: Path, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(site, "AT_ONCE", 3)
+    shelf, base = FolderShelf(office.folder / "releases"), public_site(office.configuration).base
+    origin = Origin(partial(application, office.path), base, 1)
+    written = site.write_site(origin, every_address(shelf), SiteFolder(tmp_path), processes=2)
+    assert written.broken == ()
+    assert names(tmp_path) == names(out)
+    assert [name for name in names(out) if (tmp_path / name).read_bytes() != (out / name).read_bytes()] == []
+    assert site.write_site(origin, every_address(shelf), SiteFolder(tmp_path)).changed == 0
 
 
 def test_the_newest_release_and_the_release_for_ever_have_the_same_pages(out: Path):

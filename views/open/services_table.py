@@ -118,4 +118,4 @@ def _volume(line: Released | None, usual: Period | None) -> str:
 def _heading(kpis: Sequence[Kpi], usual: dict[str, Period | None]) -> str:
     """The period of the figures that are of one period each; a KPI's window stands in its own heading."""
     ends = {period for kpi in kpis if (period := usual[kpi.key])}
-    return max(ends, key=lambda period: period.end).label if ends else ""
+    return max(ends, key=lambda period: (period.end, period.start)).label if ends else ""
