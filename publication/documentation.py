@@ -60,7 +60,7 @@ the newest release under `/open/`, and every release that was not withdrawn unde
 address that ends in `/` is a file `index.html`. Run it again after each release: only what changed is written,
 what is no longer there is taken away, and nothing that the command did not write is touched
 (`.guildhall-site.json` lists what it wrote). Every link of every page is followed; the status is 1 if one leads
-nowhere, and the page and the link are named.
+nowhere, and the page and the link are named. It uses every core; `--processes 1` leaves the others free.
 
 Any web server can serve the folder:
 

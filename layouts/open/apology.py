@@ -15,6 +15,7 @@ UNDERSTOOD = "The address may be damaged. No figure is affected."
 WORDS = {
     400: ("This request was not understood", UNDERSTOOD),
     405: ("These pages can only be read", "Nothing can be sent to them. No figure is affected."),
+    431: ("This request was too long", "Your browser sent more with it than is taken here. No figure is affected."),
     414: ("This address is too long", "No page here has an address so long. No figure is affected."),
 }
 FAILED = (

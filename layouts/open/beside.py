@@ -46,7 +46,7 @@ def release_facts(box: ReleaseBox, setting: Setting) -> html.Aside:
         (box.changed_term, [f"{box.changed} ", why]),
         ("Publisher", box.publisher or setting.site.publisher),
         *([("Approved by", box.approved)] if box.approved else []),
-        ("Licence", link(setting.site.licence, setting.site.licence_link)),
+        ("Licence", link(box.licence, box.licence_link)),
         ("Questions or corrections", contact_link(box.contact or setting.site.contact)),
     ]
     title = html.H2("This release", id="release")
@@ -86,7 +86,7 @@ def sources(found: Sequence[PublishedSource]) -> html.Section | None:
     if not found:
         return None
     listed = html.Ul([_source(one) for one in found], className="gh-links gh-small")
-    return section("sources", "Sources", listed, "Everything that was published of this comes from these.")
+    return section("sources", "Sources", listed, "Every figure on this page comes from these.")
 
 
 def _source(one: PublishedSource) -> html.Li:

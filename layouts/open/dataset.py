@@ -52,7 +52,7 @@ def dataset(site: OpenSite, view: Published) -> dict[str, Any] | None:
         "description": view.lead,
         "url": address,
         "version": str(view.release.number),
-        "license": site.licence_link,
+        "license": view.release.licence_link,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": view.release.publisher or site.publisher},
         "temporalCoverage": f"{_first(view.rows)}/{max(row.period.end for row in view.rows)}",

@@ -14,7 +14,7 @@ def embed_page(view: OpenEmbed, setting: Setting) -> OpenPage:
     page = f"{setting.site.base}{setting.root.to(view.page)}"
     source = [
         link("All figures and their source", page, target="_blank", rel="noopener"),
-        f". {setting.site.title}, release {view.release.number}, {view.release.published}. {setting.site.licence}.",
+        f". {setting.site.title}, release {view.release.number}, {view.release.published}. {view.release.licence}.",
     ]
     notice = html.P([html.Span("Illustrative", className="gh-label"), f" {view.notice}"]) if view.notice else None
     who = html.P(view.who, className="gh-head__caption")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from dash.development.base_component import Component
 
-from layouts.shell import LICENCE, LICENCE_NAME
+from views.open.release import OGL, OGL_ADDRESS
 
 OpenSection = Literal["councils", "definitions", "releases"]
 
@@ -24,8 +24,8 @@ class OpenSite:
     contact: str
     base: str = ""
     dashboard: str = ""
-    licence: str = LICENCE_NAME
-    licence_link: str = LICENCE
+    licence: str = OGL
+    licence_link: str = OGL_ADDRESS
     strapline: str = "Open data on council services"
 
 

@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 from publication.api.answers import Release, Releases, figures
 from publication.api.asking import MOST_ROWS, parameters
 from publication.api.problems import PROBLEM, Problem
-from publication.files.licence import OGL, OGL_ADDRESS
+from publication.files.licence import Licence
 
 VERSION = "1.0.0"
 REFERENCE = "#/components/schemas/{model}"
@@ -27,7 +27,7 @@ REFUSALS: Mapping[int, str] = {
 }
 
 
-def openapi(title: str, base: str) -> dict[str, Any]:
+def openapi(title: str, base: str, licence: Licence) -> dict[str, Any]:
     """The document; `base` is what the site's addresses begin with, '' if they are relative."""
     models = [(model, "serialization") for model in (Releases, Release, figures(), Problem)]
     _, schemas = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]
@@ -37,7 +37,7 @@ def openapi(title: str, base: str) -> dict[str, Any]:
             "title": f"{title}: open data",
             "version": VERSION,
             "description": ABOUT,
-            "license": {"name": OGL, "url": OGL_ADDRESS},
+            "license": {"name": licence.name} | ({"url": licence.link} if licence.link else {}),
         },
         "servers": [{"url": base or "/"}],
         "paths": {

@@ -49,7 +49,7 @@ def whole(reader: ReleaseReader, base: str) -> Release:
             for one in reader.sources.values()
         ],
         markers={f"[{letter}]": words for letter, words in MEANINGS.items()},
-        licence=" ".join(attributions(reader, list(reader.parts))),
+        licence=" ".join(attributions(reader, None)),
     )
 
 

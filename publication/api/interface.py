@@ -13,9 +13,8 @@ from publication.api.description import openapi
 from publication.api.facts import listed, whole
 from publication.api.problems import PROBLEM, Refused
 from publication.api.selecting import selected
-from publication.files.about import named
 from publication.files.columns import NAMES, lines
-from publication.files.licence import attributions
+from publication.files.licence import Licence, attributions
 from publication.files.page_files import JSON, json_bytes
 from views.compare_words import CAN_OPENER, CAUTION
 from views.file_text import json_pieces
@@ -30,9 +29,9 @@ WORDS = {414: "The question is too long; ask for fewer things at once."}
 READING = "GET, HEAD, OPTIONS"
 
 
-def register_api(server: Flask, shelf: Shelf, title: str, base: str = "") -> None:
+def register_api(server: Flask, shelf: Shelf, title: str, base: str = "", licence: Licence | None = None) -> None:
     """Answers from the shelf; `base` is what the site's addresses begin with, '' if they are relative."""
-    api, interface = Blueprint("open_api", __name__), Interface(shelf, title, base)
+    api, interface = Blueprint("open_api", __name__), Interface(shelf, title, base, licence or Licence())
     answers: dict[str, Callable[..., AnyResponse]] = {
         "openapi.json": interface.description,
         "releases": interface.releases,
@@ -55,12 +54,12 @@ def register_api(server: Flask, shelf: Shelf, title: str, base: str = "") -> Non
 class Interface:
     """Each answer, from a shelf of releases."""
 
-    def __init__(self, shelf: Shelf, title: str, base: str) -> None:
-        self._shelf, self._title, self._base = shelf, title, base
+    def __init__(self, shelf: Shelf, title: str, base: str, licence: Licence) -> None:
+        self._shelf, self._title, self._base, self._licence = shelf, title, base, licence
 
     def description(self) -> AnyResponse:
         """The OpenAPI document."""
-        return _kept(json_bytes(openapi(self._title, self._base)), NEWEST)
+        return _kept(json_bytes(openapi(self._title, self._base, self._licence)), NEWEST)
 
     def releases(self) -> AnyResponse:
         """Every release, newest first."""
@@ -83,7 +82,7 @@ class Interface:
         compares = question.council is None and len(reader.parts) > 1
         about = {
             "release": reader.facts.number,
-            "licence": " ".join(attributions(reader, named(found.rows))),
+            "licence": " ".join(attributions(reader, found.rows)),
             "caution": f"{CAN_OPENER} {CAUTION}",
             "next": f"{self._base}{ROOT}figures?{found.next}" if found.next else None,
         }

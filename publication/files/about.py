@@ -34,11 +34,12 @@ def about(reader: ReleaseReader, rows: Sequence[Finished], subject: Subject) -> 
         "kpis": [kpi_facts(reader.catalogue[key]) for key in kpi_keys(reader, rows)],
         "markers": markers(rows),
         "cautions": cautions(reader, rows),
-        "licence": " ".join(attributions(reader, councils)),
-        "publishers": publishers(reader, councils),
+        "licence": " ".join(attributions(reader, rows)),
+        "licence_link": reader.facts.licence_link,
+        "publishers": publishers(reader, rows),
         "sources": [
             {"title": one.title, "publisher": one.publisher, "link": one.link, "licence": one.licence}
-            for one in sources(reader, councils)
+            for one in sources(reader, rows)
         ],
         "illustrative": any(is_illustrative(reader, key) for key in councils),
         "columns": NAMES,

@@ -28,15 +28,15 @@ def bundle_name(number: int) -> str:
 
 def bundle(reader: ReleaseReader, address: str) -> IO[bytes]:
     """The release's ZIP file, at its beginning; `address` is where the release stands. The caller closes it."""
-    subject, councils = Subject(reader.facts.title, address), list(reader.parts)
+    subject = Subject(reader.facts.title, address)
     tables = {"figures.csv": (COLUMNS, KEY), "revisions.csv": (REVISION_COLUMNS, REVISION_KEY)}
     texts = {
         "README.txt": readme(reader, address).encode(),
         "LICENCE.txt": licence_text(reader).encode(),
-        "datapackage.json": json_bytes(datapackage(reader, councils, subject, tables)),
+        "datapackage.json": json_bytes(datapackage(reader, None, subject, tables)),
     }
     for file, (columns, key) in tables.items():
-        texts[f"{file}-metadata.json"] = json_bytes(csvw(reader, councils, subject, columns, key, file))
+        texts[f"{file}-metadata.json"] = json_bytes(csvw(reader, None, subject, columns, key, file))
     made: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller sends it and closes it
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for name, content in texts.items():

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from publication.files.about import Subject, about, named
+from publication.files.about import Subject, about
 from publication.files.columns import COLUMNS, KEY, NAMES, lines
 from publication.files.table_metadata import csvw, datapackage
 from publication.files.workbook import workbook
@@ -60,7 +60,7 @@ def _csv(reader: ReleaseReader, rows: Rows, _subject: Subject) -> OpenFile:
 
 
 def _csvw(reader: ReleaseReader, rows: Rows, subject: Subject) -> OpenFile:
-    return OpenFile(json_bytes(csvw(reader, named(rows), subject, COLUMNS, KEY)), CSVW)
+    return OpenFile(json_bytes(csvw(reader, rows, subject, COLUMNS, KEY)), CSVW)
 
 
 def _json(reader: ReleaseReader, rows: Rows, subject: Subject) -> OpenFile:
@@ -69,7 +69,7 @@ def _json(reader: ReleaseReader, rows: Rows, subject: Subject) -> OpenFile:
 
 
 def _datapackage(reader: ReleaseReader, rows: Rows, subject: Subject) -> OpenFile:
-    return OpenFile(json_bytes(datapackage(reader, named(rows), subject, {"figures.csv": (COLUMNS, KEY)})), JSON)
+    return OpenFile(json_bytes(datapackage(reader, rows, subject, {"figures.csv": (COLUMNS, KEY)})), JSON)
 
 
 def _xlsx(reader: ReleaseReader, rows: Rows, subject: Subject) -> OpenFile:

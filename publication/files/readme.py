@@ -5,7 +5,7 @@ from kpis.periods import long_date
 from kpis.wording import counted
 from publication.files.about import DEMONSTRATION
 from publication.files.columns import COLUMNS, council_name, service_name
-from publication.files.licence import CC_BY_ADDRESS, OGL_ADDRESS, attributions
+from publication.files.licence import addresses, attributions
 from publication.files.revisions import REVISION_COLUMNS
 from views.compare_words import CAN_OPENER, CAUTION
 from views.open.release import CouncilPart, ReleaseReader, Threshold
@@ -35,7 +35,7 @@ def readme(reader: ReleaseReader, address: str) -> str:
 
 def licence_text(reader: ReleaseReader) -> str:
     """LICENCE.txt: the licence and every attribution."""
-    lines = [*attributions(reader, list(reader.parts)), "", OGL_ADDRESS, CC_BY_ADDRESS]
+    lines = [*attributions(reader, None), "", *addresses(reader)]
     return "\n".join(lines) + "\n"
 
 

@@ -1,11 +1,11 @@
 """What a CSV file's columns are, for programs: CSV on the Web, and a Data Package (METHODS P8)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from publication.files.about import Subject, moment
 from publication.files.columns import Column, Kind
-from publication.files.licence import OGL_ADDRESS, attributions, licences, publishers, sources
+from publication.files.licence import Rows, attributions, licences, publishers, sources
 from views.open.release import ReleaseReader
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
@@ -30,7 +30,7 @@ IN_PACKAGE: Mapping[Kind, str] = {
 
 def csvw(
     reader: ReleaseReader,
-    councils: Collection[str],
+    rows: Rows,
     subject: Subject,
     columns: Sequence[Column],
     key: Sequence[str],
@@ -45,10 +45,10 @@ def csvw(
         "dc:description": f"{facts.title} (release {facts.number})",
         "dc:identifier": subject.address,
         "dc:issued": facts.published_at.date().isoformat(),
-        "dc:license": {"@id": OGL_ADDRESS},
-        "dc:rights": " ".join(attributions(reader, councils)),
-        "dc:publisher": [one["title"] for one in publishers(reader, councils)],
-        "dc:source": [one.link or one.title for one in sources(reader, councils)],
+        "dc:license": {"@id": facts.licence_link} if facts.licence_link else facts.licence,
+        "dc:rights": " ".join(attributions(reader, rows)),
+        "dc:publisher": [one["title"] for one in publishers(reader, rows)],
+        "dc:source": [one.link or one.title for one in sources(reader, rows)],
         "dc:language": "en-GB",
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},
         "tableSchema": {"columns": [_csvw_column(column) for column in columns], "primaryKey": list(key)},
@@ -57,23 +57,23 @@ def csvw(
 
 def datapackage(
     reader: ReleaseReader,
-    councils: Collection[str],
+    rows: Rows,
     subject: Subject,
     tables: Mapping[str, tuple[Sequence[Column], Sequence[str]]],
 ) -> dict[str, Any]:
     """A Data Package, version 2, of the CSV files named with their columns and keys."""
     facts = reader.facts
-    whose = publishers(reader, councils)
+    whose = publishers(reader, rows)
     return {
         "$schema": PACKAGE,
         "name": f"guildhall-release-{facts.number}",
         "title": subject.title,
-        "description": " ".join((f"{facts.title} (release {facts.number}).", *attributions(reader, councils))),
+        "description": " ".join((f"{facts.title} (release {facts.number}).", *attributions(reader, rows))),
         "homepage": subject.address,
         "version": str(facts.number),
         "created": moment(facts.published_at),
-        "licenses": licences(),
-        "sources": [_source(one.title, one.link) for one in sources(reader, councils)],
+        "licenses": licences(reader),
+        "sources": [_source(one.title, one.link) for one in sources(reader, rows)],
         "contributors": [{"title": one["title"], "roles": ["publisher"]} for one in whose],
         "resources": [_resource(file, columns, key) for file, (columns, key) in tables.items()],
     }

@@ -29,10 +29,10 @@ def paths(reader: ReleaseReader) -> Iterator[str]:
     """Where each page of a release stands under either root."""
     yield from (HOME, DEFINITIONS, NOTES)
     yield from (path for _, services in open_home(reader).comparisons for _, path in services)
+    whole = {(council, service) for (service, _), councils in reader.held().items() for council in councils}
     for council, part in reader.parts.items():
         yield council_path(council)
-        held = {row.service for row in reader.rows(council=council)}
-        yield from (service_path(council, service) for service in part.services if service in held)
+        yield from (service_path(council, service) for service in part.services if (council, service) in whole)
 
 
 def embeds(reader: ReleaseReader) -> Iterator[str]:

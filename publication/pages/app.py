@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from sys import getsizeof
 from threading import Lock
-from typing import Any
+from typing import Any, NoReturn
 
 from cachetools import LRUCache
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from layouts.open.apology import not_found, nothing_published, withdrawn
@@ -15,8 +15,10 @@ from layouts.open.document import document
 from layouts.open.page import OpenPage, OpenSite
 from publication.api.interface import register_api
 from publication.files.about import Subject
+from publication.files.licence import Licence
 from publication.files.page_files import page_file, writers
 from publication.pages.bulk import register_bulk
+from publication.pages.canonical import canonical
 from publication.pages.kinds import Kind, kinds
 from publication.pages.safeguards import FRAMED, safeguard
 from publication.pages.site import SitePages
@@ -31,13 +33,16 @@ NEWEST, PERMANENT = "public, max-age=300", "public, max-age=3600"
 LARGEST = 32 * 2**20
 """Bytes of painted pages that a process keeps; those asked for longest ago go first."""
 
+VIEWS = 16
+"""Pages whose figures are kept, as their files are mostly asked for with them."""
+
 
 def public_app(shelf: Shelf, site: OpenSite) -> Flask:
     """The application; it answers at the very addresses it is known by ('/open/...'), alone or beside the dashboard."""
     server = Flask("guildhall-open", static_folder=None)
     pages = Pages(shelf, site, Styles())
     pages.register(server)
-    register_api(server, shelf, site.title, site.base)
+    register_api(server, shelf, site.title, site.base, Licence(site.licence, site.licence_link))
     safeguard(server, pages.painted)
     return server
 
@@ -49,6 +54,7 @@ class Pages:
         self._shelf, self._site, self._styles = shelf, site, styles
         self._lock = Lock()
         self._pages: LRUCache[tuple[int, str], str] = LRUCache(LARGEST, getsizeof=getsizeof)
+        self._views: LRUCache[tuple[int, str, str], Any] = LRUCache(VIEWS)
 
     def register(self, server: Flask) -> None:
         """Every kind of page under both roots, the style sheet, and the way in."""
@@ -82,7 +88,7 @@ class Pages:
             reader = self._release(number)
             if isinstance(reader, OpenPage):
                 return self.painted(reader)
-            view = kind.view(reader, **places) or abort(404)
+            view = self._view(kind, reader, places)
             subject = Subject(view.title, f"{self._site.base}{Root(reader.facts.number).to(view.path)}")
             made = page_file(file, reader, view.rows, subject) or abort(404)
             response = Response(made.content, content_type=made.content_type)
@@ -100,11 +106,19 @@ class Pages:
         return self._kept(response, kind.framed, NEWEST if number is None else PERMANENT)
 
     def _paint(self, kind: Kind, reader: ReleaseReader, number: int | None, places: dict[str, str]) -> str:
-        view = kind.view(reader, **places)
-        if view is None:
-            abort(404)
-        page = kind.paint(view, Setting(self._site, Root(number)))
+        page = kind.paint(self._view(kind, reader, places), Setting(self._site, Root(number)))
         return document(page, self._site, self._styles.address, kind.framed)
+
+    def _view(self, kind: Kind, reader: ReleaseReader, places: dict[str, str]) -> Any:
+        """What a page knows, for the page under both roots and its files; 404 where the release holds nothing of it."""
+        key = (reader.facts.number, kind.pattern, "/".join(places.values()))
+        with self._lock:
+            if key in self._views:
+                return self._views[key]
+        view = kind.view(reader, **places) or _elsewhere(reader, places)
+        with self._lock:
+            self._views[key] = view
+        return view
 
     def _remembered(self, release: int, path: str, paint: Callable[[], str]) -> str:
         """The page as it was painted before: a release never changes, so neither does a page of it."""
@@ -136,3 +150,11 @@ class Pages:
         if facts and facts.withdrawn_at:
             return withdrawn(facts, uk_date(facts.withdrawn_at))
         return not_found(f"There is no release {number}", "No release of this number has been published.")
+
+
+def _elsewhere(reader: ReleaseReader, places: dict[str, str]) -> NoReturn:
+    """Leads to the one address of what is known by another code or in other letters; else there is nothing."""
+    known = canonical(reader, places)
+    if known == places or request.endpoint is None:
+        abort(404)
+    abort(redirect(url_for(request.endpoint, **{**(request.view_args or {}), **known}), 308))

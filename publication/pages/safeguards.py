@@ -59,7 +59,7 @@ def _with_headers(response: Response) -> Response:
 
 def _failure(server: Flask, error: Exception, paint: Paint) -> Any:
     if isinstance(error, HTTPException):
-        status = error.code or 500
+        status = error.response.status_code if error.response is not None else error.code or 500
         if status < 400:
             return error
     else:

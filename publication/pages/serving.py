@@ -10,9 +10,10 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from configuration import ConfigurationError
 from publication.pages.deployment import application
+from publication.pages.worker import PlainWorker
 
 LONGEST_LINE = 8190
-"""Bytes of a request's first line; the server itself refuses longer ones."""
+"""Bytes of a request's first line; a longer one is refused before it reaches the application."""
 
 
 def serve(
@@ -36,7 +37,7 @@ class Server(BaseApplication):
 
     def __init__(self, config: Path, options: dict[str, Any]) -> None:
         self._config = config
-        self._options = {"worker_class": "gthread", "keepalive": 75, "loglevel": "warning"} | options
+        self._options = {"worker_class": PlainWorker, "keepalive": 75, "loglevel": "warning"} | options
         super().__init__()
 
     def load_config(self) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
+from kpis.notes import Notes, Scope
 from kpis.services import Service
 from publication.releases.manifest import Manifest
 from publication.releases.shelf import FolderReader
@@ -51,6 +52,7 @@ class Contents:
             reader.version,
             self.figures,
             self.revised,
+            self._notes(reader, previous),
         )
 
     def _of_new(self, names: str) -> set[str]:
@@ -64,6 +66,19 @@ class Contents:
             if one.name in self._of_new("sources")
         }
         return {name: known[name] for name in sorted(_named(self.parts.values(), "sources"))}
+
+    def _notes(self, reader: Reader, previous: FolderReader | None) -> Notes:
+        """Re-basings of what is in the release; nothing else that is on record is meant for the public."""
+        before = previous.notes.rebases if previous else ()
+        stay = [one for one in before if one.scope.council in self.parts and one.scope.council not in self.new]
+        made = [one for one in reader.notes.rebases if self._is_of_new(one.scope)]
+        return Notes(rebases=(*stay, *made), screened=reader.notes.screened)
+
+    def _is_of_new(self, scope: Scope) -> bool:
+        part = self.parts.get(scope.council)
+        return bool(
+            part and scope.council in self.new and scope.kpi in part.kpis and scope.service in ("", *part.services)
+        )
 
     def _catalogue(self, reader: Reader, previous: FolderReader | None) -> Catalogue:
         known = dict(previous.catalogue.by_key) if previous else {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from configuration import Configuration
 from kpis.definitions import catalogue
+from kpis.records import notes_of
 from publication.releases.archive import every_release, last_standing, root_of
 from publication.releases.controlled import controlled
 from publication.releases.counted import Counted
@@ -66,7 +67,8 @@ def desk(configuration: Configuration, control: Control = controlled) -> Desk:
     """The desk of a deployment; raises ReleaseError if nothing can be read from its warehouse."""
     with _in_words():
         store = store_at(configuration.warehouse, configuration.folder)
-        return Desk(configuration, Library(store, catalogue(configuration.kpi)).reader(), control)
+        kpis = catalogue(configuration.kpi)
+        return Desk(configuration, Library(store, kpis, notes_of(configuration, kpis)).reader(), control)
 
 
 @contextmanager

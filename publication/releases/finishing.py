@@ -1,5 +1,6 @@
 """One council's finished rows from the warehouse: the same sums and figures as its pages and files."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from configuration import PublishEntry
@@ -10,7 +11,7 @@ from publication.releases.tables import order
 from views.data_file import FileRequest
 from views.file_rows import figures
 from views.file_values import said
-from views.open.release import Finished
+from views.open.release import Drawn, Finished
 from views.reader import Extent, Reader
 
 
@@ -28,15 +29,22 @@ def finished_rows(reader: Reader, part: Chosen) -> list[Finished]:
     return [found[key] for key in sorted(found)]
 
 
-def sources_of(reader: Reader, part: Chosen) -> tuple[str, ...]:
-    """The sources of what is published of the council, in order of name."""
-    found: set[str] = set()
-    for entry in part.entries:
-        for kpi in kpis_of(entry, reader):
-            for extent in reader.extents(kpi=kpi.key, council=part.council.key):
-                if not entry.services or extent.service in entry.services:
-                    found.update(extent.sources)
-    return tuple(sorted(found))
+def drawn_from(reader: Reader, part: Chosen) -> tuple[Drawn, ...]:
+    """Each KPI of what is published of the council with its sources, in the catalogue's order."""
+    found = []
+    for kpi in reader.catalogue:
+        extents = reader.extents(kpi=kpi.key, council=part.council.key)
+        entries = [entry for entry in part.entries if kpi in set(kpis_of(entry, reader))]
+        services: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        sources = {service: _sources(extents, service) for service in _services(entries, extents)}
+        for service, names in sources.items():
+            services[names].add(service)
+        found += [Drawn(kpi.key, tuple(sorted(of)), names) for names, of in sorted(services.items())]
+    return tuple(found)
+
+
+def _sources(extents: Iterable[Extent], service: str) -> tuple[str, ...]:
+    return tuple(sorted({name for one in extents if one.service == service for name in one.sources}))
 
 
 def _services(entries: Iterable[PublishEntry], extents: Iterable[Extent]) -> dict[str, bool]:

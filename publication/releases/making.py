@@ -13,7 +13,7 @@ from publication.releases.contents import Contents
 from publication.releases.counted import Sink
 from publication.releases.errors import ReleaseError
 from publication.releases.families import families
-from publication.releases.finishing import finished_rows, sources_of
+from publication.releases.finishing import drawn_from, finished_rows
 from publication.releases.manifest import Manifest
 from publication.releases.seen import seen_of
 from publication.releases.shelf import FolderReader
@@ -126,6 +126,7 @@ class Making:
 
     def _part(self, part: Chosen, rows: list[Finished], shown: list[Finished]) -> CouncilPart:
         whole = [row.figure for row in rows if row.service and not row.channel]
+        drawn = drawn_from(self.reader, part)
         return CouncilPart(
             council=part.council.key,
             since=self.number,
@@ -136,13 +137,14 @@ class Making:
             contact=part.contact,
             services=tuple(sorted({row.service for row in shown} - {""})),
             kpis=tuple(key for key in self.reader.catalogue.by_key if any(row.kpi == key for row in shown)),
-            sources=sources_of(self.reader, part),
+            sources=tuple(sorted({name for one in drawn for name in one.sources})),
             provided=sum(figure.value is not None for figure in whole),
             expected=sum("z" not in figure.markers for figure in whole),
             hidden=sum("c" in row.figure.markers for row in shown),
             illustrative=part.council.illustrative,
             next_at=part.next_at,
             notes=part.notes,
+            drawn=drawn,
         )
 
     def _facts(self) -> ReleaseFacts:
@@ -155,4 +157,6 @@ class Making:
             self.asked.notes,
             self.previous.facts.number if self.previous else None,
             told.demonstration,
+            licence=told.licence,
+            licence_link=told.licence_link,
         )

@@ -1,6 +1,6 @@
 """What a release says of itself without its tables: `release.json`, read and written by one description."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
+from kpis.notes import Notes
 from kpis.services import Service
 from publication.releases.errors import ReleaseError
 from views.open.release import CouncilPart, PublishedSource, ReleaseFacts, Threshold
@@ -38,6 +39,7 @@ class Manifest:
     made_from: str
     figures: int = 0
     revised: int = 0
+    notes: Notes = field(default_factory=Notes)
     format: Literal[1] = 1
 
 

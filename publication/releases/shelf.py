@@ -1,6 +1,7 @@
 """The releases that the public may read, opened from their folders; it knows of no warehouse."""
 
 import logging
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,6 +12,7 @@ import pyarrow.dataset as ds
 
 from kpis.catalogue import Catalogue
 from kpis.councils import Register, alphabetical
+from kpis.notes import Notes
 from kpis.periods import Frequency
 from kpis.services import Service
 from publication.releases import tables
@@ -53,6 +55,11 @@ class FolderReader:
         return self.manifest.thresholds
 
     @property
+    def notes(self) -> Notes:
+        """How normal variation is counted: re-basings on record, and whether outlying ranges are left out."""
+        return self.manifest.notes
+
+    @property
     def catalogue(self) -> Catalogue:
         """The definitions that the figures were made by."""
         return self.manifest.catalogue
@@ -83,22 +90,43 @@ class FolderReader:
                 condition &= ds.field(key) == value
         return list(tables.finished(self._figures.to_table(filter=condition)))
 
-    def latest(self, kpi: str, service: str) -> list[Finished]:
-        """Each council's newest whole figure with a value or marker, in order of the council's name."""
-        newest: dict[str, Finished] = {}
-        for row in self.rows(service=service, kpi=kpi):
-            held = newest.get(row.council)
-            if held is None or (row.period.end, row.period.start) > (held.period.end, held.period.start):
-                newest[row.council] = row
-        return [newest[council] for council in self.parts if council in newest]
+    def held(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """(Service, KPI) and the councils with whole figures of it, in order of the council's name."""
+        return self._held
 
     def revisions(self) -> list[Revision]:
         """What differs from the release before, in the same order."""
-        return list(tables.revisions(ds.dataset(self._folder / REVISIONS_FILE).to_table()))
+        return list(tables.revisions(self._revisions.to_table()))
+
+    def changes(self, council: str | None = None) -> Mapping[str, int]:
+        """How many figures were added, revised and withdrawn since the release before; of one council or of all."""
+        return self._changes.get(council, {})
+
+    @cached_property
+    def _held(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        condition = (ds.field("channel") == "") & (ds.field("segment") == "")
+        whole = self._figures.to_table(columns=["service", "kpi", "council"], filter=condition)
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for one in whole.group_by(whole.column_names).aggregate([]).to_pylist():
+            found[one["service"], one["kpi"]].add(one["council"])
+        return {key: tuple(one for one in self.parts if one in councils) for key, councils in found.items()}
+
+    @cached_property
+    def _changes(self) -> Mapping[str | None, Mapping[str, int]]:
+        of_each = self._revisions.to_table(columns=["council", "kind"])
+        found: dict[str | None, Counter[str]] = defaultdict(Counter)
+        for one in of_each.group_by(of_each.column_names).aggregate([([], "count_all")]).to_pylist():
+            for council in (one["council"], None):
+                found[council][one["kind"]] += one["count_all"]
+        return found
 
     @cached_property
     def _figures(self) -> ds.Dataset:
         return ds.dataset(self._folder / FIGURES_FILE)
+
+    @cached_property
+    def _revisions(self) -> ds.Dataset:
+        return ds.dataset(self._folder / REVISIONS_FILE)
 
 
 class FolderShelf:

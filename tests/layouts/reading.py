@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from layouts.markup import markup
+from layouts.open.page import OpenPage
 from layouts.page import Page
 
 VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
@@ -12,7 +13,7 @@ VOID = frozenset({"br", "col", "hr", "img", "input", "link", "meta"})
 class Reading(HTMLParser):
     """What is on a page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page | OpenPage) -> None:
         super().__init__()
         self.links: list[tuple[str, str]] = []
         self.headings: list[tuple[str, str]] = []

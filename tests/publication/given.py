@@ -1,5 +1,6 @@
 """Releases in memory, by hand: what a stored release answers, without storing one."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from kpis.catalogue import Catalogue
 from kpis.councils import Council, Register
 from kpis.definitions import catalogue
 from kpis.figure import Figure, Sums, figure
+from kpis.notes import Notes
 from kpis.periods import Frequency, Period, starting
 from kpis.services import Service
 from views.open.release import (
@@ -109,6 +111,10 @@ class InMemory:
         return {"": Threshold()}
 
     @property
+    def notes(self) -> Notes:
+        return Notes()
+
+    @property
     def services(self) -> Mapping[str, Service]:
         return SERVICES
 
@@ -128,12 +134,15 @@ class InMemory:
             and (frequency is None or one.period.frequency == frequency)
         ]
 
-    def latest(self, kpi: str, service: str) -> list[Finished]:
-        newest: dict[str, Finished] = {one.council: one for one in self.rows(kpi=kpi, service=service)}
-        return list(newest.values())
+    def held(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        whole = [one for one in self.rows() if not one.segment]
+        return {(one.service, one.kpi): _councils(whole, one) for one in whole}
 
     def revisions(self) -> list[Revision]:
         return list(self.changed)
+
+    def changes(self, council: str | None = None) -> Mapping[str, int]:
+        return Counter(one.kind for one in self.changed if council in (None, one.row.council))
 
 
 @dataclass(frozen=True)
@@ -156,6 +165,11 @@ class OnShelf:
 
 def _place(one: Finished) -> tuple[str, str, str, str, str, Period]:
     return one.council, one.service, one.kpi, one.channel, one.segment, one.period
+
+
+def _councils(rows: Sequence[Finished], of: Finished) -> tuple[str, ...]:
+    having = {one.council for one in rows if (one.service, one.kpi) == (of.service, of.kpi)}
+    return tuple(council.key for council in COUNCILS if council.key in having)
 
 
 def _decimal(number: int | None) -> Decimal | None:

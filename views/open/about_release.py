@@ -1,14 +1,13 @@
 """What stands beside every page of a release: which it is, when, what changed, who answers for it, where it is from."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpis.periods import long_date
 from kpis.wording import counted, joined
 from views.clock import uk_time
 from views.open.addresses import NOTES
-from views.open.release import CouncilPart, PublishedSource, ReleaseFacts, ReleaseReader, Revision
+from views.open.release import OGL, OGL_ADDRESS, CouncilPart, Finished, PublishedSource, ReleaseFacts, ReleaseReader
 
 FIRST = "Nothing: this is the first release."
 NOT_SET = "No date has been set."
@@ -29,6 +28,8 @@ class ReleaseBox:
     approved: str = ""
     contact: str = ""
     since: str = ""
+    licence: str = OGL
+    licence_link: str = OGL_ADDRESS
 
     @property
     def changed_term(self) -> str:
@@ -46,26 +47,45 @@ def release_box(reader: ReleaseReader, part: CouncilPart | None = None) -> Relea
         published=uk_time(facts.published_at),
         next=uk_time(following) if following else NOT_SET,
         previous=facts.previous,
-        changed=_changed(facts, reader.revisions(), part),
+        changed=_changed(facts, reader.changes(part.council if part else None)),
         notes_path=NOTES,
         publisher=part.publisher if part else "",
         approved=f"{part.approved_by}, {long_date(part.approved_on)}" if part else "",
         contact=part.contact if part else "",
         since=_since(facts, part),
+        licence=facts.licence,
+        licence_link=facts.licence_link,
     )
 
 
-def changes(revisions: Iterable[Revision]) -> str:
-    """'3 figures revised, 35 added'; '' if nothing differs."""
-    kinds = Counter(one.kind for one in revisions)
-    said = [counted(kinds[kind], "figure") + f" {kind}" for kind in ("revised", "withdrawn", "added") if kinds[kind]]
+def changes(kinds: Mapping[str, int]) -> str:
+    """'3 figures revised, 35 added', of how many of each kind; '' if nothing differs."""
+    said = [
+        counted(kinds[kind], "figure") + f" {kind}" for kind in ("revised", "withdrawn", "added") if kinds.get(kind)
+    ]
     return joined(said)
 
 
-def sources_of(reader: ReleaseReader, parts: Iterable[CouncilPart]) -> tuple[PublishedSource, ...]:
-    """Where these councils' figures come from, each source once."""
-    names = dict.fromkeys(name for part in parts for name in part.sources)
-    return tuple(reader.sources[name] for name in names if name in reader.sources)
+def sources_of(reader: ReleaseReader, rows: Iterable[Finished]) -> tuple[PublishedSource, ...]:
+    """Where these very figures come from, each source once, in order of title."""
+    of = dict.fromkeys((row.council, row.kpi, row.service) for row in rows)
+    names = dict.fromkeys(name for key in of for name in _named(reader, *key))
+    found = [reader.sources[name] for name in names if name in reader.sources]
+    return tuple(sorted(found, key=lambda source: (source.title, source.name)))
+
+
+def _named(reader: ReleaseReader, council: str, kpi: str, service: str) -> Iterator[str]:
+    """The sources of one figure; those of a total are those of every service in it."""
+    part = reader.parts[council]
+    if not part.drawn:
+        yield from part.sources
+    for one in part.drawn:
+        if one.kpi == kpi and (service in one.services or (not service and _adds(reader, one.services))):
+            yield from one.sources
+
+
+def _adds(reader: ReleaseReader, services: Iterable[str]) -> bool:
+    return any(reader.services[key].in_total for key in services if key in reader.services)
 
 
 def invented(reader: ReleaseReader, councils: Sequence[str]) -> str:
@@ -84,11 +104,11 @@ def coverage(part: CouncilPart) -> str:
     return f"{part.provided:,} of {counted(part.expected, 'expected figure')} of this council are here{hidden}"
 
 
-def _changed(facts: ReleaseFacts, revisions: Sequence[Revision], part: CouncilPart | None) -> str:
+def _changed(facts: ReleaseFacts, kinds: Mapping[str, int]) -> str:
     if facts.previous is None:
         return FIRST
-    own = [one for one in revisions if part is None or one.row.council == part.council]
-    return f"{changes(own)}." if own else "No figure."
+    said = changes(kinds)
+    return f"{said}." if said else "No figure."
 
 
 def _since(facts: ReleaseFacts, part: CouncilPart | None) -> str:

@@ -1,10 +1,11 @@
 """One released line as a public chart: the sentence, what it measures, the picture's words, every value."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kpis.bases import how_counted
 from kpis.markers import MEANINGS, Marker
-from kpis.periods import FREQUENCY_NAMES, MONTHS
+from kpis.periods import FREQUENCY_NAMES, MONTHS, long_date
 from kpis.series import Point
 from kpis.wording import absence, caution, period_name
 from views.open.lines import Released
@@ -113,4 +114,11 @@ def _notes(line: Released) -> tuple[str, ...]:
     meanings = [f"[{letter}] {meaning}" for letter, meaning in MEANINGS.items() if letter in letters]
     bases = {point.figure.basis for point in line.series.points if point.figure.basis}
     counted = [capital(how_counted(basis)) for basis in sorted(bases)]
-    return (*counted, *meanings)
+    return (*counted, *_anew(line), *meanings)
+
+
+def _anew(line: Released) -> Iterator[str]:
+    """From when normal variation is counted anew, and why (METHODS T7)."""
+    for stretch in line.variation.stretches:
+        if stretch.opened:
+            yield f"Normal variation is counted anew from {long_date(stretch.opened.day)}: {stretch.opened.reason}"

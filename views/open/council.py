@@ -75,7 +75,7 @@ def open_council(reader: ReleaseReader, council: str) -> OpenCouncil | None:
         chart=chart,
         services=table,
         release=release_box(reader, part),
-        sources=sources_of(reader, (part,)),
+        sources=sources_of(reader, rows),
         cautions=(coverage(part), *dict.fromkeys(line.kpi.guidance for line in first if line.kpi.guidance)),
         rows=rows,
         markers=markers_of(rows),

@@ -1,6 +1,5 @@
 """The way in: every council of a release in alphabetical order, the measures that can be compared, and a search."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -116,14 +115,11 @@ def _listed(reader: ReleaseReader, council: Council) -> Listed:
 
 def _comparisons(reader: ReleaseReader) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Each service with the measures that at least two councils publish of it: (name, path)."""
-    held = defaultdict(set)
-    for part in reader.parts.values():
-        for row in reader.rows(council=part.council):
-            held[row.service, row.kpi].add(row.council)
+    held = reader.held()
     headline = [kpi for kpi in reader.catalogue if kpi.headline]
     found = []
     for key, service in reader.services.items():
-        shared = [kpi for kpi in headline if len(side_by_side(reader, held[key, kpi.key])) > 1]
+        shared = [kpi for kpi in headline if len(side_by_side(reader, held.get((key, kpi.key), ()))) > 1]
         if shared:
             found.append((service.name, tuple((kpi.short_name, kpi_path(kpi.key, key)) for kpi in shared)))
     return tuple(found)

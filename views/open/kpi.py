@@ -79,7 +79,7 @@ def open_kpi(reader: ReleaseReader, kpi: str, service: str) -> OpenKpi | None:
         definition=f"{words.definition} {words.guidance}".strip(),
         cautions=(f"{CAN_OPENER} {CAUTION}", *dict.fromkeys(part.notes for part in parts if part.notes)),
         release=release_box(reader),
-        sources=sources_of(reader, parts),
+        sources=sources_of(reader, rows),
         rows=rows,
         markers=markers_of(rows),
     )

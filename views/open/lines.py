@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kpis.catalogue import Kpi
+from kpis.notes import Notes, Rebase
 from kpis.periods import Frequency, Period
 from kpis.series import Point, Series
 from kpis.services import Indicator
@@ -25,6 +26,7 @@ class Released:
     rows: tuple[Finished, ...]
     series: Series
     description: str = ""
+    notes: Notes = field(default_factory=Notes)
 
     @cached_property
     def standing(self) -> Standing | None:
@@ -33,8 +35,17 @@ class Released:
 
     @cached_property
     def variation(self) -> Variation:
-        """Normal variation, from the released figures alone."""
-        return variation(self.kpi, self.series)
+        """Normal variation, from the released figures alone and with the re-basings on record."""
+        return variation(self.kpi, self.series, self.rebasings, self.notes.screened)
+
+    @property
+    def rebasings(self) -> tuple[Rebase, ...]:
+        """From which days on limits are made anew, and why."""
+        return self.notes.rebasings(self.rows[0].council, self.service, self.kpi.key) if self._is_whole else ()
+
+    @property
+    def _is_whole(self) -> bool:
+        return bool(self.rows) and not self.rows[0].channel
 
     @property
     def verdict(self) -> Verdict | None:
@@ -93,4 +104,4 @@ def _line(reader: ReleaseReader, key: tuple[str, str, str], rows: list[Finished]
     shown = one_frequency(rows)
     title = name or (known.name if known else words.name)
     description = Indicator(words, known).description
-    return Released(words, service, tuple(shown), series_of(shown, title, channel or kpi), description)
+    return Released(words, service, tuple(shown), series_of(shown, title, channel or kpi), description, reader.notes)

@@ -8,8 +8,12 @@ from typing import Literal, NamedTuple, Protocol
 from kpis.catalogue import Catalogue
 from kpis.councils import Register
 from kpis.figure import Figure
+from kpis.notes import Notes
 from kpis.periods import Frequency, Period
 from kpis.services import Service
+
+OGL = "Open Government Licence v3.0"
+OGL_ADDRESS = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
 class Finished(NamedTuple):
@@ -32,6 +36,15 @@ class Finished(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """The sources that a KPI's figures of some services were made from."""
+
+    kpi: str
+    services: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class CouncilPart:
     """A council's part of a release: who approved it, and the release that first held it as it stands."""
 
@@ -51,6 +64,7 @@ class CouncilPart:
     illustrative: bool = False
     next_at: datetime | None = None
     notes: str = ""
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +92,8 @@ class ReleaseFacts:
     demonstration: bool = False
     withdrawn_at: datetime | None = None
     withdrawn_because: str = ""
+    licence: str = OGL
+    licence_link: str = OGL_ADDRESS
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,11 @@ class ReleaseReader(Protocol):
         ...
 
     @property
+    def notes(self) -> Notes:
+        """How normal variation is counted: re-basings on record, and whether outlying ranges are left out."""
+        ...
+
+    @property
     def catalogue(self) -> Catalogue:
         """The definitions that the figures were made by."""
         ...
@@ -148,12 +169,16 @@ class ReleaseReader(Protocol):
         """Finished rows in order of council, service, KPI, channel, segment and time; None means any."""
         ...
 
-    def latest(self, kpi: str, service: str) -> list[Finished]:
-        """Each council's newest whole figure with a value or marker, in order of the council's name."""
+    def held(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """(Service, KPI) and the councils with whole figures of it, in order of the council's name."""
         ...
 
     def revisions(self) -> list[Revision]:
         """What differs from the release before, in the same order."""
+        ...
+
+    def changes(self, council: str | None = None) -> Mapping[str, int]:
+        """How many figures were added, revised and withdrawn since the release before; of one council or of all."""
         ...
 
 

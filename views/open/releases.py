@@ -57,8 +57,7 @@ def open_releases(published: Sequence[ReleaseFacts]) -> OpenReleases:
 def open_notes(reader: ReleaseReader) -> OpenNotes:
     """What a release holds and what it changed."""
     facts, revisions = reader.facts, [one for one in reader.revisions() if one.kind != "added"]
-    added = [one for one in reader.revisions() if one.kind == "added"]
-    said = changes([*revisions, *added])
+    said = changes(reader.changes())
     rows = once([one.row for one in revisions])
     more = f"{len(revisions) - MOST:,} more stand in the file of the whole release." if len(revisions) > MOST else ""
     return OpenNotes(

@@ -77,7 +77,7 @@ def open_service(reader: ReleaseReader, council: str, service: str) -> OpenServi
         others=tuple((line.kpi.name, values_table(line, who)) for line in others),
         channels=channels,
         release=release_box(reader, part),
-        sources=sources_of(reader, (part,)),
+        sources=sources_of(reader, rows),
         cautions=(coverage(part), *dict.fromkeys(line.kpi.guidance for line in others if line.kpi.guidance)),
         rows=rows,
         markers=markers_of(rows),
@@ -87,7 +87,7 @@ def open_service(reader: ReleaseReader, council: str, service: str) -> OpenServi
 
 def compared_at(reader: ReleaseReader, kpi: str, service: str) -> str:
     """Where all councils' figures of this stand side by side; '' where fewer than two have any."""
-    several = len(side_by_side(reader, {row.council for row in reader.latest(kpi, service)})) >= FEWEST_TO_COMPARE
+    several = len(side_by_side(reader, reader.held().get((service, kpi), ()))) >= FEWEST_TO_COMPARE
     return kpi_path(kpi, service) if several else ""
 
 

@@ -14,6 +14,7 @@ from publication.api.asking import Asked
 from publication.api.description import openapi
 from publication.api.interface import register_api
 from publication.files.columns import NAMES
+from publication.files.licence import Licence
 from tests.publication.given import FACTS, InMemory, OnShelf, rows
 
 WITHDRAWN = replace(FACTS, number=1, withdrawn_at=datetime(2026, 5, 20, tzinfo=UTC), withdrawn_because="Counted twice")
@@ -47,7 +48,7 @@ def test_no_question_is_answered_otherwise_than_described(case):
 
 
 def test_every_key_of_a_question_and_every_column_of_an_answer_is_described():
-    document = openapi("Guildhall", "https://open.example.org")
+    document = openapi("Guildhall", "https://open.example.org", Licence())
     described = document["paths"]["/open/api/figures"]["get"]["parameters"]
     assert {one["name"] for one in described} == {field.alias or name for name, field in Asked.model_fields.items()}
     assert all(one["description"] for one in described)
@@ -58,7 +59,7 @@ def test_every_key_of_a_question_and_every_column_of_an_answer_is_described():
 
 
 def test_the_tool_finds_a_status_that_is_not_described():
-    server, document = served(), openapi("Guildhall", "")
+    server, document = served(), openapi("Guildhall", "", Licence())
     del document["paths"]["/open/api/releases/{number}"]["get"]["responses"]["410"]
     server.add_url_rule("/wrong.json", "wrong", lambda: document)
     wrong = described(server, "/wrong.json")

@@ -77,9 +77,30 @@ def test_the_public_pages_are_served_on_any_address_by_one_command(tmp_path):
     try:
         address = f"http://127.0.0.1:{port}/open/council/FIR/"
         assert "Firthshire: how services are doing" in answered(address)
+        for raw, status in REFUSED.items():
+            answer = sent(port, raw)
+            assert answer.startswith(b"HTTP/1.1 " + status), answer[:100]
+            assert b"<h1" in answer
+            assert b"Content-Security-Policy: default-src 'none'" in answer
     finally:
         serving.terminate()
         serving.wait(30)
+
+
+REFUSED = {
+    b"GET /open/?q=" + b"x" * 10_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n": b"414",
+    b"GET /open/?q=" + b"x" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n": b"414",
+    b"GET /open/ HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 10_000 + b"\r\n\r\n": b"431",
+    b"nonsense\r\n\r\n": b"400",
+}
+"""What never reaches the application, and the status of the page that answers it."""
+
+
+def sent(port: int, raw: bytes) -> bytes:
+    """What comes back when these very bytes are sent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as client:
+        client.sendall(raw)
+        return b"".join(iter(lambda: client.recv(65_536), b""))
 
 
 def answered(address: str) -> str:

@@ -63,6 +63,31 @@ def test_every_page_of_a_release_has_a_permanent_form(client, address):
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("given", "leads"),
+    [
+        ("/open/council/E07999901/", "/open/council/ARD/"),
+        ("/open/council/ard/", "/open/council/ARD/"),
+        ("/open/council/e07999901/MISSED-bin/", "/open/council/ARD/missed-bin/"),
+        ("/open/council/ard/figures.csv", "/open/council/ARD/figures.csv"),
+        ("/open/release/7/council/ard/missed-bin/figures.json", "/open/release/7/council/ARD/missed-bin/figures.json"),
+        ("/open/kpi/Completion_Rate/Missed-Bin/", "/open/kpi/completion_rate/missed-bin/"),
+        ("/open/embed/council/ard/ALL/completion_rate/", "/open/embed/council/ARD/all/completion_rate/"),
+    ],
+)
+def test_another_code_or_other_letters_lead_to_the_one_address(client, given, leads):
+    answer = client.get(given)
+    assert (answer.status_code, answer.headers["Location"]) == (308, leads)
+    assert client.get(leads).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/open/council/E06999999/", "/open/council/ard/unknown/", "/open/kpi/NONE/all/"])
+def test_what_is_not_there_under_any_name_is_a_plain_404(client, address):
+    answer = client.get(address, follow_redirects=True)
+    assert answer.status_code == 404
+    assert "<h1" in answer.text
+
+
 def test_every_page_that_the_site_map_lists_is_there(client):
     listed = re.findall(r"<loc>https://open.example.org([^<]+)</loc>", client.get("/open/sitemap.xml").text)
     assert {COUNCIL, "/open/", "/open/kpi/completion_rate/missed-bin/", "/open/contact/"} <= set(listed)

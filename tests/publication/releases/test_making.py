@@ -3,12 +3,14 @@ from decimal import Decimal
 
 import pytest
 
+from publication.releases.desk import desk
 from publication.releases.errors import ReleaseError
-from tests.publication.releases.office import FIRTHSHIRE, GLENMOR, NOON, TOML, Office, two_councils
+from publication.releases.making import Asked
+from tests.publication.releases.office import FIRTHSHIRE, GLENMOR, NOON, TOML, Office, as_it_is, two_councils
 from tests.views.nations import library, online
 from views.data_file import FileRequest, file_request
 from views.file_rows import figures
-from views.open.release import CouncilPart
+from views.open.release import CouncilPart, Drawn
 
 
 def values(rows):
@@ -100,6 +102,10 @@ def test_a_part_says_who_approved_it_and_what_it_holds(tmp_path):
         # 09:30 in summer is 08:30 UTC.
         next_at=datetime(2026, 7, 1, 8, 30, tzinfo=UTC),
         notes="One system was down in May.",
+        drawn=(
+            Drawn("completion_rate", ("missed-bin",), ("gle-crm",)),
+            Drawn("digital_take_up", ("missed-bin",), ("gle-crm",)),
+        ),
     )
 
 
@@ -171,3 +177,36 @@ def test_a_council_may_be_named_by_its_gss_code(tmp_path):
     office.describe(TOML + FIRTHSHIRE.replace("FIR", "S12000001"))
     office.release(councils=("fir",))
     assert [*office.shelf.newest().parts] == ["FIR"]
+
+
+REBASED = """
+[[rebase]]
+council = "FIR"
+service = "missed-bin"
+kpi = "completion_rate"
+date = 2025-05-01
+reason = "A new form was launched"
+author = "A. Officer"
+
+[[rebase]]
+council = "FIR"
+service = "missed-bin"
+kpi = "user_satisfaction"
+date = 2025-05-01
+reason = "Not published, so nobody is told"
+author = "A. Officer"
+"""
+
+
+def test_T7_re_basings_of_what_is_published_are_in_the_release_and_stay_with_their_council(tmp_path):
+    office = two_councils(tmp_path)
+    office.describe(TOML + FIRTHSHIRE + GLENMOR + REBASED)
+    desk(office.configuration, as_it_is).release(Asked("First", office.now), office.now)
+    first = office.shelf.newest().notes
+    assert [(one.scope.kpi, one.reason) for one in first.rebases] == [("completion_rate", "A new form was launched")]
+    # Glenmor releases its own part; by then Firthshire's re-basing is no longer in the configuration.
+    office.describe(TOML + FIRTHSHIRE + GLENMOR)
+    desk(office.configuration, as_it_is).release(Asked("Second", office.now, ("GLE",)), office.now)
+    assert office.shelf.newest().notes == first
+    desk(office.configuration, as_it_is).release(Asked("Third", office.now), office.now)
+    assert office.shelf.newest().notes.rebases == ()

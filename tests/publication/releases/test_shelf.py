@@ -46,11 +46,13 @@ def test_a_withdrawn_release_stays_on_the_list_with_its_reason_and_is_not_opened
     assert (second.number, second.withdrawn_at, second.withdrawn_because) == (2, NOON, "The wrong year was loaded.")
 
 
-def test_latest_is_each_councils_newest_whole_figure_by_name(tmp_path):
+def test_what_is_held_is_which_councils_have_whole_figures_by_name(tmp_path):
     office = two_councils(tmp_path)
     office.release()
-    latest = office.shelf.newest().latest("completion_rate", "missed-bin")
-    assert [(row.council, row.period.key) for row in latest] == [("FIR", "2025-05-01"), ("GLE", "2025-04-01")]
+    held = office.shelf.newest().held()
+    assert held["missed-bin", "completion_rate"] == ("FIR", "GLE")
+    assert held["blue-badge", "completion_rate"] == ("FIR",)
+    assert ("blue-badge", "cost_per_transaction") not in held
 
 
 def test_rows_can_be_asked_for_by_each_key(tmp_path):
