@@ -92,11 +92,7 @@ class Period(NamedTuple):
 
     def previous(self, count: int = 1) -> "Period":
         """The period `count` places before this one, of the same length."""
-        if self.frequency == "week":
-            start = self.start - timedelta(weeks=count)
-            return Period(start, start + timedelta(days=6), "week")
-        start = add_months(self.start, -count * MONTHS[self.frequency])
-        return Period(start, month_end(add_months(start, MONTHS[self.frequency] - 1)), self.frequency)
+        return _moved(self, -count)
 
     def following(self) -> "Period":
         """The next period of the same length."""
@@ -178,6 +174,16 @@ def long_date(day: date) -> str:
 def _span(start: date, end: date, month: str) -> str:
     first = month if start.year == end.year else f"{month} y"
     return f"{_format(start, first)} to {_format(end, f'{month} y')}"
+
+
+@lru_cache(maxsize=8192)
+def _moved(period: Period, count: int) -> Period:
+    """Kept, as the 12 months of each of a page's thousands of figures ask for the same few again and again."""
+    if period.frequency == "week":
+        start = period.start + timedelta(weeks=count)
+        return Period(start, start + timedelta(days=6), "week")
+    start = add_months(period.start, count * MONTHS[period.frequency])
+    return Period(start, month_end(add_months(start, MONTHS[period.frequency] - 1)), period.frequency)
 
 
 @lru_cache(maxsize=8192)

@@ -83,12 +83,17 @@ def _state(cell: KpiCell) -> html.Span:
 
 
 def _line(cell: KpiCell | None) -> Any:
-    """The same in one line of words, for very many services; why a figure is missing is told under the table."""
+    """The same in one line of words, for very many services: a signal, or else the change on the year.
+
+    Why a figure is missing is told under the table.
+    """
     if cell is None:
         return ""
     value = html.Span(with_markers(cell.value), className="gh-num")
     if cell.sort is None:
         return value
+    if cell.judged and cell.judged.verdict.is_signal:
+        return html.Div([value, " ", _state(cell)])
     return html.Div([value, " ", html.Span(with_markers(cell.words), className="gh-quiet")])
 
 

@@ -9,7 +9,7 @@ from kpis.signals import RULES
 from kpis.verdict import range_words
 from kpis.wording import counted, figure_sentence, joined, value_text
 from views.clock import uk_date
-from views.council_figures import MOST_LINES, CouncilFigures
+from views.council_figures import MOST_TESTED, CouncilFigures
 from views.council_judged import JudgedLine
 from views.council_lead import recent
 from views.freshness import awaited, late
@@ -76,7 +76,7 @@ def _empty(tested: int, now: Sequence[JudgedLine]) -> str:
 
 
 def _caution(figures: CouncilFigures) -> str:
-    return MANY_SERVICES if len({extent.service for extent in figures.extents}) > MOST_LINES else ""
+    return MANY_SERVICES if len({extent.service for extent in figures.extents}) > MOST_TESTED else ""
 
 
 def _concern(figures: CouncilFigures, one: JudgedLine) -> Need:

@@ -24,6 +24,9 @@ ByPeriod = Mapping[Period, Sums]
 MOST_LINES = 40
 """Beyond so many services a council's table has no lines over time: those are on the services' own pages."""
 
+MOST_TESTED = 100
+"""Beyond so many a council's page tests none of them against normal variation: too little of each is read for that."""
+
 
 @dataclass(frozen=True)
 class CouncilFigures:
@@ -131,7 +134,7 @@ def _since(reader: Reader, extents: Iterable[Extent]) -> date | None:
     """The first day that a comparison of the newest figures with a year before needs, if there are very many."""
     kept = list(extents)
     newest = [extent.latest for extent in kept if extent.latest]
-    if len({extent.service for extent in kept}) <= MOST_LINES or not newest:
+    if len({extent.service for extent in kept}) <= MOST_TESTED or not newest:
         return None
     window = max(reader.catalogue[extent.kpi].window or 0 for extent in kept)
     return add_months(max(newest), -12 - max(12, window))

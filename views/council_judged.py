@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kpis.services import Service
 from kpis.variation import Asked, variations
-from views.council_figures import MOST_LINES, CouncilFigures
+from views.council_figures import MOST_TESTED, CouncilFigures
 from views.indicators import Measured
 from views.judgement import Judgement, judge
 from views.standing import Standing, standing
@@ -26,7 +26,7 @@ def judged_services(figures: CouncilFigures) -> tuple[JudgedLine, ...]:
     None of very many services: what is read of them is too little to say what is normal, which their own pages do.
     """
     keys = {extent.service for extent in figures.extents}
-    if len(keys) > MOST_LINES:
+    if len(keys) > MOST_TESTED:
         return ()
     kpis = {what.kpi.key: what.kpi for what in figures.indicators}
     lines = [

@@ -16,6 +16,8 @@ from views.table import Cell, Column, Table, sort_table
 MOST_PERIODS = 3
 """More periods than this are told apart in the cells."""
 
+INSTEAD = "where the newest change is more than normal variation, that is said instead"
+
 NAME, VOLUME = "service", "transactions"
 """Keys of the first two columns in `sort=`."""
 
@@ -161,6 +163,8 @@ def _lead(cells: dict[str, dict[str, KpiCell]], counts: Volumes, with_lines: boo
     when = joined([f"the {name}" if name.startswith("12 months") else name for name in kept[:MOST_PERIODS]])
     lines = " Each line has its own scale; lines of costs start at zero." if with_lines else ""
     judged = any(cell.judged for found in cells.values() for cell in found.values())
+    if judged and not with_lines:
+        return f"Figures for {when}, each against the same period a year before; {INSTEAD}."
     how = "each against normal variation, or where that is not tested" if judged else "each with its change"
     return f"Figures for {when}, {how} against the same period a year before.{lines}"
 

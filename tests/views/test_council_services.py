@@ -4,10 +4,15 @@ import pytest
 
 from kpis.selection import Selection
 from kpis.services import Service
+from layouts.council import council_page
+from layouts.markup import markup
+from tests.examples.test_agreement import body_rows, cells
 from tests.views.nations import COUNCILS, SERVICES, online
+from tests.views.test_council_attention import months
+from tests.views.test_service_variation import STEADY
 from tests.warehouse.given import Given, Town
 from views.council import council_view
-from views.council_figures import MOST_LINES
+from views.council_figures import MOST_LINES, MOST_TESTED
 from views.council_services import ServicesTable
 
 THREE = (
@@ -135,8 +140,28 @@ def test_more_than_twelve_services_that_stand_alone_are_a_table_without_tiles(la
     assert "completion rate is higher for 2, lower for 0 and the same for 0" in view.lead
 
 
-def test_a_very_long_table_has_no_lines_and_reads_only_what_it_compares(land: Town) -> None:
-    many = [Service(f"s{number:02d}", f"Service {number:02d}", in_total=False) for number in range(MOST_LINES + 1)]
+def test_a_long_table_has_no_lines_and_says_what_is_more_than_normal_variation(land: Town) -> None:
+    many = [Service(f"s{number:02d}", f"Service {number:02d}", in_total=False) for number in range(MOST_LINES + 20)]
+    land.writer.reference(COUNCILS, [*SERVICES, *many], [])
+    falls = [*STEADY, 600]
+    lines = {one.key: falls if one.key in ("s17", "s03") else [*STEADY, 700] for one in many}
+    land.load([row for key, counts in lines.items() for row in months(counts, key)])
+    view = council_view(land.reader, land.reader.register.by_key["arden-vale"], Selection())
+    assert view
+    assert [need.service for need in view.attention.needs] == ["Service 03", "Service 17"]
+    assert (view.attention.worse, view.attention.caution) == (2, "")
+    shown = table(land)
+    assert not shown.with_lines
+    assert shown.lead.endswith("where the newest change is more than normal variation, that is said instead.")
+    page = markup(council_page(view, lambda sort: sort).body)
+    words = {name: texts for name, *texts in map(cells, body_rows(page.split('id="services"', 1)[1]))}
+    assert words["Service 17"][1] == "60.0% low: a concern"
+    # 70.0% in March 2025 as in March 2024.
+    assert words["Service 18"][1] == "70.0% the same"
+
+
+def test_a_very_long_table_tests_nothing_and_reads_only_what_it_compares(land: Town) -> None:
+    many = [Service(f"s{number:03d}", f"Service {number:03d}", in_total=False) for number in range(MOST_TESTED + 1)]
     land.writer.reference(COUNCILS, [*SERVICES, *many], [])
     periods = ("2021-04", "2024-04", "2025-04")
     land.load([row for one in many for period in periods for row in online("arden-vale", 10, 5, period, one.key)])
