@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from callbacks.remembered import Remembered
 from callbacks.routes import Query
 from callbacks.stretch import selected
 from kpis.selection import SelectionError
@@ -10,7 +11,7 @@ from layouts.compare import compare_page, nothing_page
 from layouts.lost import moved
 from layouts.page import Page
 from views.boundaries import by_boundaries
-from views.comparables import Comparable, comparables
+from views.comparables import comparables
 from views.compare import compare
 from views.compare_choice import Elsewhere
 from views.not_found import NotFound
@@ -22,7 +23,7 @@ WAY_ON = ("Compare something else", "/compare")
 
 def compare_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
     """The answer to `/compare`: the comparison, the way to one that can be made, or why there is none."""
-    known = Known()
+    known = Remembered(comparables)
 
     def answer(query: Query) -> Page:
         figures = reader()
@@ -42,18 +43,3 @@ def compare_answer(reader: Callable[[], Reader]) -> Callable[..., Page]:
         return compare_page(view, wrong)
 
     return answer
-
-
-class Known:
-    """What can be compared, found once for each version of the figures."""
-
-    def __init__(self) -> None:
-        self._found: tuple[str, tuple[Comparable, ...]] = ("", ())
-
-    def of(self, reader: Reader) -> tuple[Comparable, ...]:
-        """Everything that can be compared in this version."""
-        version, found = self._found
-        if version != reader.version:
-            found = comparables(reader)
-            self._found = (reader.version, found)
-        return found

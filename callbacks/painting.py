@@ -1,9 +1,13 @@
 """The same page two ways: as a document for a browser that asks for it, and as Dash's answer to a changed address."""
 
 from collections.abc import Mapping
+from hashlib import sha256
+from threading import Condition
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
+import brotli
+from cachetools import LRUCache, cached
 from dash import Dash, Input, Output, State
 from flask import Response, redirect, request
 from werkzeug.exceptions import BadRequest
@@ -15,6 +19,12 @@ from layouts.document import Linked, Painted, document, painted
 from layouts.page import Page, SiteFacts
 
 LONGEST_ADDRESS = 4000
+LARGEST = 8 * 2**20
+"""Bytes of compressed documents, and as many of answers, that a process keeps: a crowd asks for the same ones."""
+
+QUALITY = 5
+"""Of brotli: larger numbers take far longer for little."""
+
 MOST_REDIRECTS = 3
 
 
@@ -33,6 +43,8 @@ class Painter:
 
     def __init__(self, find: Pages, site: SiteFacts, linked: Linked, config: Mapping[str, Any]) -> None:
         self._find, self._site, self._linked, self._config = find, site, linked, config
+        self._shrunk = cached(LRUCache(LARGEST, getsizeof=len), key=_alike, condition=Condition())(self._compressed)
+        self._told = cached(LRUCache(LARGEST, getsizeof=_weight), key=_pair, condition=Condition())(told)
 
     def respond(self) -> AnyResponse:
         """The document for the address of the request at hand, with the page's status, or a redirect."""
@@ -47,12 +59,20 @@ class Painter:
 
     def _sent(self, page: Painted) -> Response:
         """A page as a document. Browsers may keep it but ask again each time: unchanged, it is not sent again."""
-        response = Response(document(page, self._linked, self._config), page.status, mimetype="text/html")
+        shrunk = page.status == 200 and request.accept_encodings["br"] > 0
+        content = self._shrunk(page) if shrunk else document(page, self._linked, self._config)
+        response = Response(content, page.status, mimetype="text/html")
         response.headers["Cache-Control"] = "private, no-cache"
+        if shrunk:
+            response.headers["Content-Encoding"] = "br"
+            response.vary.add("Accept-Encoding")
         if page.status == 200:
-            response.add_etag(weak=True)
+            response.set_etag(sha256(repr((_alike(page), self._linked)).encode()).hexdigest()[:20], weak=True)
             response.make_conditional(request)
         return response
+
+    def _compressed(self, page: Painted) -> bytes:
+        return brotli.compress(document(page, self._linked, self._config).encode(), quality=QUALITY)
 
     def reply(self, asked: object, held: object = "") -> dict[str, Any]:
         """Dash's answer for an address (path and query, as the browser writes them); redirects are followed.
@@ -75,7 +95,7 @@ class Painter:
             "url": address,
             "title": page.title,
             "description": page.description,
-            "page": told(page, self._find.named(held) if isinstance(held, str) else None),
+            "page": self._told(page, self._find.named(held) if isinstance(held, str) else None),
         }
 
     def register(self, app: Dash) -> None:
@@ -104,6 +124,20 @@ def told(page: Painted, before: Painted | None) -> dict[str, Any]:
         "text": difference(old.text, page.columned.text),
         "rows": [old.runs.index(run) if run in old.runs else run for run in page.columned.runs],
     }
+
+
+def _alike(page: Painted) -> tuple[str, str, str]:
+    """Documents that have this in common are the same."""
+    return page.name, page.title, page.description
+
+
+def _pair(page: Painted, before: Painted | None) -> tuple[str, str]:
+    return page.name, before.name if before else ""
+
+
+def _weight(told: dict[str, Any]) -> int:
+    """About the bytes of an answer's page."""
+    return len(repr(told))
 
 
 def _within(address: str) -> str:

@@ -1,6 +1,7 @@
 """What was made of one version of the figures, kept until there is another."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Generic, TypeVar
 
 from views.reader import Reader
@@ -14,11 +15,11 @@ class Remembered(Generic[Made]):
     def __init__(self, make: Callable[[Reader], Made]) -> None:
         self._make = make
         self._kept: tuple[str, Made] | None = None
+        self._making = Lock()
 
     def of(self, reader: Reader) -> Made:
-        """What is made of this version; two that ask at once may both make it, with the same result."""
-        kept = self._kept
-        if kept is None or kept[0] != reader.version:
-            kept = (reader.version, self._make(reader))
-            self._kept = kept
-        return kept[1]
+        """What is made of this version; who asks while it is being made waits for it."""
+        with self._making:
+            if self._kept is None or self._kept[0] != reader.version:
+                self._kept = (reader.version, self._make(reader))
+            return self._kept[1]

@@ -4,12 +4,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
+from threading import Thread
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 LOOPBACK = ("127.0.0.1", "localhost")
+FIRST = ("/", "/compare", "/about-the-data")
 DEFAULTS = {"worker_class": "gthread", "keepalive": 75, "loglevel": "warning"}
 
 
@@ -47,7 +49,17 @@ class Server(BaseApplication):
         """Makes the application, in the worker."""
         served = self._build()
         collect_seldom()
+        Thread(target=ask_first, args=(served,), daemon=True).start()
         return served
+
+
+def ask_first(served: Flask) -> None:
+    """Ask a new worker for the pages that most people begin with, so that the first of them need not wait for all that
+    is read once for each version of the figures. What fails here fails again, in words, for who asks next.
+    """
+    visitor = served.test_client()
+    for address in FIRST:
+        visitor.get(address, follow_redirects=True)
 
 
 def collect_seldom() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -41,6 +42,7 @@ class WarehouseReader:
         self.catalogue = catalogue
         self.notes = notes or Notes()
         self._extents: dict[tuple[str | None, ...], list[Extent]] = {}
+        self._looking = Lock()
 
     @cached_property
     def _decoder(self) -> Decoder:
@@ -94,15 +96,14 @@ class WarehouseReader:
         return self._areas
 
     def extents(self, kpi: str | None = None, council: str | None = None, service: str | None = None) -> list[Extent]:
-        """Which KPIs exist for whom, when, and from which sources."""
+        """Which KPIs exist for whom, when, and from which sources; who asks while it is looked up waits for it."""
         asked = (kpi, council, service)
-        if asked not in self._extents:
-            found = accounts.extents(self.engine, self._decoder, self.catalogue, *asked)
-            if len(self._extents) >= REMEMBERED:
-                self._extents.clear()
-            self._extents[asked] = found
-            return list(found)
-        return list(self._extents[asked])
+        with self._looking:
+            if asked not in self._extents:
+                if len(self._extents) >= REMEMBERED:
+                    self._extents.clear()
+                self._extents[asked] = accounts.extents(self.engine, self._decoder, self.catalogue, *asked)
+            return list(self._extents[asked])
 
     @cached_property
     def _not_run(self) -> frozenset[tuple[str, str]]:

@@ -1,3 +1,4 @@
+import brotli
 import pytest
 
 from callbacks.painting import told
@@ -98,6 +99,16 @@ def test_an_unchanged_page_is_not_sent_again(client):
     again = client.get("/council/ABD", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     assert client.get("/council/ABE", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_a_compressed_document_is_the_same_document(client):
+    plain, shrunk = (client.get("/council/ABD", headers={"Accept-Encoding": one}) for one in ("identity", "br, gzip"))
+    assert shrunk.headers["Content-Encoding"] == "br"
+    assert "Accept-Encoding" in shrunk.headers["Vary"]
+    assert brotli.decompress(shrunk.data) == plain.data
+    assert shrunk.headers["ETag"] == plain.headers["ETag"]
+    again = client.get("/council/ABD", headers={"If-None-Match": shrunk.headers["ETag"], "Accept-Encoding": "br"})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_dash_is_told_of_one_callback_and_two_components(client):

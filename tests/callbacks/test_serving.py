@@ -2,8 +2,9 @@ import subprocess
 import sys
 
 import pytest
+from flask import Flask, redirect
 
-from callbacks.serving import NotServedError, run
+from callbacks.serving import FIRST, NotServedError, ask_first, run
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "guildhall.example.gov.uk", ""])
@@ -26,3 +27,17 @@ def test_a_worker_looks_for_unused_objects_seldom_and_not_among_what_is_there():
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["50000", "True"]
+
+
+def test_a_new_worker_is_asked_for_the_first_pages_before_anybody_comes():
+    served, asked = Flask("served"), []
+
+    def page(path=""):
+        asked.append(f"/{path}")
+        return redirect("/found") if path == "compare" else ("no figures", 503)
+
+    served.add_url_rule("/", "home", page)
+    served.add_url_rule("/<path>", "page", page)
+    ask_first(served)
+    assert asked == ["/", "/compare", "/found", "/about-the-data"]
+    assert set(FIRST) < set(asked)
