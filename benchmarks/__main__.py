@@ -8,8 +8,10 @@ from benchmarks.comparisons import comparison_results
 from benchmarks.crowds import crowd_results
 from benchmarks.databases import database_results
 from benchmarks.loading import load_results
+from benchmarks.open_pages import open_results
 from benchmarks.pages import page_results
 from benchmarks.queries import query_results
+from benchmarks.static_site import site_results
 from benchmarks.tools import tool_results
 from benchmarks.variation import variation_results
 
@@ -17,6 +19,8 @@ TOPICS = {
     "queries": query_results,
     "loading": load_results,
     "pages": page_results,
+    "open": open_results,
+    "site": site_results,
     "databases": database_results,
     "variation": variation_results,
     "comparisons": comparison_results,
