@@ -28,7 +28,12 @@ class Part(Component):
     available_wildcard_properties: ClassVar[list[str]] = ["data-", "aria-"]
 
     def __init__(self, **properties: Any) -> None:
-        super().__init__(**{name: value for name, value in properties.items() if value is not None})
+        # Dash's own looks for a package of the namespace's name on the disk, for each property of each component.
+        for name, value in properties.items():
+            if name not in self._prop_names and not name.startswith(tuple(self._valid_wildcard_attributes)):
+                raise TypeError(f"{self._type} has no property '{name}'; it has {', '.join(self._prop_names)}.")
+            if value is not None:
+                setattr(self, name, value)
 
 
 class Select(Part):
