@@ -5,7 +5,7 @@ from typing import Any
 
 from dash import html
 
-from layouts.anatomy import breadcrumbs, head, main, section
+from layouts.anatomy import breadcrumbs, head, main, notice, section
 from layouts.open.beside import Setting, release_facts, two_columns
 from layouts.open.page import OpenPage
 from layouts.table import table
@@ -44,6 +44,7 @@ def notes_page(view: OpenNotes, setting: Setting) -> OpenPage:
         section("all", "Everything in one file", html.P(everything)),
     ]
     body = [
+        *([notice("Illustrative", view.notice)] if view.notice else []),
         breadcrumbs([("Releases", RELEASES)], view.title),
         main([head(view.title, view.lead), two_columns(left, [release_facts(view.release, setting)])]),
     ]

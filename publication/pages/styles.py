@@ -1,6 +1,7 @@
 """The one style sheet of the public pages: named by its content, compressed once, and held for ever by browsers."""
 
 import gzip
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,14 +11,18 @@ from flask import Flask, Response, abort, request
 ASSETS = Path(__file__).parents[2] / "assets"
 SHEETS = ("govuk", "guildhall")
 PREFIX = "/open/assets/"
+DASHBOARD_ONLY = re.compile(r"^/\* dashboard: .*?(?=^/\* |\Z)", re.MULTILINE | re.DOTALL)
+COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+"""Sections of a style sheet begin with a comment at the beginning of a line, which says whose they are."""
+
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 class Styles:
-    """The dashboard's own style sheets as one file; `address` changes when they do."""
+    """The dashboard's style sheets as one file, without what only it shows; `address` changes when they do."""
 
     def __init__(self) -> None:
-        self.content = b"\n".join((ASSETS / f"{name}.css").read_text("utf-8-sig").encode() for name in SHEETS)
+        self.content = "\n".join(_public((ASSETS / f"{name}.css").read_text("utf-8-sig")) for name in SHEETS).encode()
         self.address = f"{PREFIX}guildhall-{sha256(self.content).hexdigest()[:16]}.css"
         shrunk = {"br": brotli.compress(self.content), "gzip": gzip.compress(self.content)}
         self._kept = {"identity": self.content} | shrunk
@@ -36,3 +41,8 @@ class Styles:
         if encoding != "identity":
             response.headers["Content-Encoding"] = encoding
         return response
+
+
+def _public(sheet: str) -> str:
+    """What of a style sheet public pages may need."""
+    return COMMENTS.sub("", DASHBOARD_ONLY.sub("", sheet))

@@ -10,6 +10,7 @@ from views.clock import uk_date, uk_time
 from views.open.about_release import ReleaseBox, changes, release_box
 from views.open.addresses import NOTES, RELEASES, Root, council_path, service_path
 from views.open.council import once
+from views.open.home import DEMONSTRATION
 from views.open.release import Finished, ReleaseFacts, ReleaseReader, Revision
 from views.standing import marked
 from views.table import Cell, Column, Table
@@ -27,6 +28,7 @@ class OpenNotes:
     title: str
     path: str
     lead: str
+    notice: str
     notes: str
     parts: Table
     changed: Table | None
@@ -64,6 +66,7 @@ def open_notes(reader: ReleaseReader) -> OpenNotes:
         title=f"Release {facts.number}: {facts.title}",
         path=NOTES,
         lead=_lead(facts, said),
+        notice=DEMONSTRATION if facts.demonstration else "",
         notes=facts.notes,
         parts=_parts(reader),
         changed=_changed(reader, revisions[:MOST]),

@@ -49,6 +49,7 @@ def test_notes_of_a_release_say_what_changed_from_what_to_what_and_why():
     # 800 of 1,128 is 70.9 %, 811 of 1,128 is 71.9 %.
     assert "70.9%" in text
     assert "71.9%" in text
+    assert "Councils marked illustrative are fictional" in text
     assert page.address == "/open/release/7/notes/"
 
 
