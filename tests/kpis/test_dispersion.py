@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.dispersion import between, dispersion, overdispersion, winsorised
-from kpis.exact import poisson_limits
 from kpis.intervals import Z_998
+from tests.kpis.poisson import poisson_limits
 from tests.kpis.published import published
 
 MEDPAR = published("funnel_medpar_funnelplotr")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.exact import binomial_limits, few_expected, poisson_limits
+from kpis.exact import binomial_limits, few_expected
+from tests.kpis.poisson import poisson_limits
 from tests.kpis.published import published
 
 POISSON = published("funnel_poisson_funnelplotr")
