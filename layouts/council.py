@@ -17,7 +17,7 @@ from layouts.parts import Plot, icon
 from layouts.status import status_list
 from layouts.table import with_markers
 from views.council import CouncilView, Ended
-from views.council_attention import Attention, Need
+from views.council_attention import NO_FIGURES, Attention, Need
 from views.council_tiles import File, Tile
 from views.judgement import Judgement
 from views.standing import Standing
@@ -86,6 +86,8 @@ def _ended(ended: Ended) -> html.P:
 
 def _needs(found: Attention) -> html.Section | None:
     """What needs attention, the first of it in sight and a long rest on demand; an empty list says what it rests on."""
+    if found == NO_FIGURES:
+        return None
     lead = "Changes for the worse that are more than normal variation, targets out of reach, then missing data."
     parts: list[Any] = []
     if found.needs:

@@ -13,7 +13,7 @@ from views.addresses import council_address
 from views.boundary_words import UNMADE, Past, past_of, today_address
 from views.chosen import Chosen, chosen
 from views.clock import stretch, uk_time
-from views.council_attention import Attention, attention
+from views.council_attention import NO_FIGURES, Attention, attention
 from views.council_figures import CouncilFigures, council_figures, counts_completed
 from views.council_judged import by_service, judged_services, judged_tiles
 from views.council_lead import lead, recent
@@ -69,9 +69,9 @@ def council_view(reader: Reader, council: Council, selection: Selection) -> Coun
     made = tiles(figures, shown)
     lines = judged_services(figures)
     table = services_table(figures, council.name, selection.sort, selection.text, by_service(lines))
-    needs = attention(figures, lines)
     past = past_of(reader, council, selection)
     nothing = bool(past and past.unmade) and not figures.any_given
+    needs = NO_FIGURES if nothing else attention(figures, lines)
     return CouncilView(
         key=council.key,
         name=council.name,

@@ -1,6 +1,6 @@
 """Councils and services that are known and of which there is nothing to show: who they are, and a way on."""
 
-from kpis.councils import Council
+from kpis.councils import Council, alphabetical
 from kpis.periods import long_date
 from kpis.services import Service
 from kpis.wording import joined
@@ -11,10 +11,12 @@ from views.reader import Reader
 
 
 def no_figures(reader: Reader, council: Council) -> NotFound:
-    """A council in the register of which nothing is loaded: its successors, else others of its kind."""
+    """A council in the register of which nothing is loaded: those before and after it, else others of its kind."""
     here = {extent.council for extent in reader.extents()}
     following = reader.register.successors(council)
+    before = [one for one in reader.register.councils if one.key in here and council in reader.register.successors(one)]
     near = [(one, href) for one in (council, *following) if (href := today_address(reader, one.key))]
+    near += [(one, council_address(one.key)) for one in alphabetical(before)]
     kin = [one for one in reader.register.councils if one.key in here and one.kind == council.kind and one != council]
     others = sorted((one for one in kin if not one.illustrative), key=lambda one: one.name)
     near = near or [(one, council_address(one.key)) for one in others]
@@ -22,6 +24,9 @@ def no_figures(reader: Reader, council: Council) -> NotFound:
     if council.end:
         became = f"; {joined([one.name for one in following])} does its work today" if following else ""
         lead = f"{lead} It ended on {long_date(council.end)}{became}."
+    if before and council.start:
+        names = joined([one.name for one in alphabetical(before)])
+        lead = f"{lead} It began on {long_date(council.start)}; before that {names} served its area."
     links = tuple(Near(one.key, one.name, _detail(one, href), href) for one, href in near[:MOST])
     return NotFound(council.name, f"We hold no figures for {council.name}", lead, links, council=True)
 

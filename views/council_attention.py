@@ -48,6 +48,10 @@ class Attention:
     caution: str
 
 
+NO_FIGURES = Attention((), 0, "", "")
+"""Where no figure can be made there is nothing to say, not even that nothing needs attention."""
+
+
 def attention(figures: CouncilFigures, lines: Sequence[JudgedLine]) -> Attention:
     """Signals in the order of the rules and then by name; then targets, then missing data, each by name."""
     now = [one for one in lines if one.service and _is_recent(figures, one.standing.now.period)]

@@ -237,7 +237,9 @@ def test_A10_a_council_without_figures_of_its_own_leads_to_those_before_it(merge
     reader = merged.reader
     found = no_figures(reader, reader.register.by_key["midham"])
     assert [(near.detail, near.href) for near in found.near] == [
-        (f"{UNITARY}, by today’s boundaries", "/council/midham?boundaries=today")
+        (f"{UNITARY}, by today’s boundaries", "/council/midham?boundaries=today"),
+        (DISTRICT, "/council/northam"),
+        (DISTRICT, "/council/southam"),
     ]
     ended = council_view(reader, reader.register.by_key["northam"], parse_selection({}))
     assert ended is not None
@@ -316,6 +318,12 @@ def test_A10_where_no_sum_can_be_made_the_councils_page_says_why_and_shows_nothi
     page = markup(council_page(view, lambda sort: sort).body)
     assert NO_SUM in page
     assert "<dl" not in page
+    assert "Needs attention" not in page
+    as_it_was = no_figures(merged.reader, merged.reader.register.by_key["midham"])
+    assert as_it_was.lead.endswith("It began on 1 April 2025; before that Northam and Oldshire served its area.")
+    assert [near.href for near in as_it_was.near] == [
+        "/council/midham?boundaries=today", "/council/northam", "/council/oldshire",
+    ]  # fmt: skip
 
 
 def test_A10_where_no_sum_can_be_made_the_services_page_says_why_and_leads_on(merged: Town):
