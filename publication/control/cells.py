@@ -46,8 +46,12 @@ class RowCells(NamedTuple):
 
 @dataclass
 class Ledger:
-    """Cells with their counts; `added` are those that go into totals; what is left of a total is in `implied`."""
+    """Cells with their counts; `added` are those that go into totals; what is left of a total is in `implied`.
 
+    Of `sensitive` services none too is a count that may not be told, so that none left is a cell as well.
+    """
+
+    sensitive: frozenset[str] = frozenset()
     counts: dict[Cell, int] = field(default_factory=dict)
     added: set[Cell] = field(default_factory=set)
     implied: set[Cell] = field(default_factory=set)
@@ -62,10 +66,10 @@ class Ledger:
             self.added.add(cell)
         return cell
 
-    def left(self, total: Cell, parts: Iterable[Cell], less: str) -> Cell | None:
-        """What parts leave of a total, as a cell of its own; None if nothing or if they are more than it."""
+    def left(self, total: Cell, parts: Iterable[Cell], less: str, nought: bool = False) -> Cell | None:
+        """What parts leave of a total, as a cell of its own; None if they are more than it or, usually, if nothing."""
         count = self.counts[total] - sum(self.counts[part] for part in parts)
-        if count <= 0:
+        if count < 0 or not (count or nought):
             return None
         cell = total._replace(less=less)
         if self.counts.setdefault(cell, count) != count:
@@ -106,7 +110,7 @@ def _enter(ledger: Ledger, row: Finished, kpi: Kpi) -> RowCells:
     if figure.denominator is not None and of.denominator is not None:
         denominator = ledger.enter(of.denominator, figure.denominator, kpi.key, adds)
     if numerator and denominator and kpi.bounded and ledger.counts[numerator] <= ledger.counts[denominator]:
-        rest = ledger.left(denominator, (numerator,), f"less {numerator.name}")
+        rest = ledger.left(denominator, (numerator,), f"less {numerator.name}", row.service in ledger.sensitive)
     return RowCells(numerator, denominator, rest)
 
 

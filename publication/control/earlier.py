@@ -39,7 +39,7 @@ def remembered(
     now = {row[:7]: of for row, of in zip(rows, cells, strict=True)}
     own = set(ledger.counts)
     for release in reversed(releases):
-        past = Ledger()
+        past = Ledger(ledger.sensitive)
         enter_rows(past, release.rows, release.catalogue)
         memory.kept |= {cell for cell in _hidden(release, now) if cell in own and cell not in past.counts}
         same = {cell for cell, count in past.counts.items() if ledger.counts.setdefault(cell, count) == count}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kpis.catalogue import Catalogue
+from kpis.catalogue import Catalogue, Kpi
 from kpis.councils import Register
 from kpis.definitions import MONEY_AND_TIME
 from kpis.disclosure import Hidden, hide
@@ -13,6 +13,7 @@ from kpis.figure import Figure
 from kpis.periods import long_date
 from kpis.quantities import Quantity, Relation
 from kpis.services import Service
+from kpis.wording import absence, caution
 from publication.control.cells import Cell, Ledger, RowCells, enter_rows, is_count
 from publication.control.earlier import Earlier, Memory, remembered
 from publication.control.sums import sums
@@ -48,7 +49,7 @@ def protected(
     Rows of councils that were merged into one another belong in one call, with the register. Raises UnprotectedError
     if releases that stand tell a small count; what only a withdrawn one told is hidden, though it was seen.
     """
-    ledger = Ledger()
+    ledger = Ledger(frozenset(key for key, one in thresholds.items() if one.zero_too))
     cells = enter_rows(ledger, rows, catalogue)
     in_total = {key for key, service in services.items() if service.in_total}
     memory = remembered(ledger, rows, cells, before)
@@ -94,7 +95,7 @@ def _quantity(cell: Cell, ledger: Ledger, memory: Memory, limits: _Limits) -> Qu
     threshold = limits.of(cell.service)
     shown = cell not in ledger.implied
     known, kept = cell in memory.known, cell in memory.kept
-    return Quantity(ledger.counts[cell], shown, known, kept, threshold.below, threshold.zero_too and shown)
+    return Quantity(ledger.counts[cell], shown, known, kept, threshold.below, threshold.zero_too)
 
 
 def _in_words(cell: Cell, services: Mapping[str, Service]) -> str:
@@ -123,17 +124,23 @@ def _finished(
     if not beside and not any(cell in hidden for cell in cells if cell is not None):
         # Over 12 months it would tell a month that is hidden among them.
         return row._replace(figure=replace(figure, twelve_months=None)) if figure.twelve_months and hidden else row
-    return row._replace(
-        figure=Figure(
-            None,
-            _unless(figure.numerator, weighed or cells.numerator in hidden),
-            _unless(figure.denominator, cells.denominator in hidden),
-            markers=("c", *(marker for marker in figure.markers if marker in KEPT)),
-            provided=figure.provided,
-            expected=figure.expected,
-            basis=figure.basis,
-        )
+    public = Figure(
+        None,
+        _unless(figure.numerator, weighed or cells.numerator in hidden),
+        _unless(figure.denominator, cells.denominator in hidden),
+        markers=("c", *(marker for marker in figure.markers if marker in KEPT)),
+        provided=figure.provided,
+        expected=figure.expected,
+        basis=figure.basis,
     )
+    return row._replace(figure=public, caution=_caution(row, kpi, public))
+
+
+def _caution(row: Finished, kpi: Kpi, public: Figure) -> str:
+    """What was said beside the row without what its figure alone called for: few answers, or more than all."""
+    was = caution(kpi, row.figure) if row.figure.value is not None else absence(row.figure)
+    always = row.caution.removesuffix(was).removesuffix("; ")
+    return "; ".join(part for part in (always, caution(kpi, public)) if part)
 
 
 def _unless(amount: Decimal | None, withheld: bool) -> Decimal | None:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpis.definitions import catalogue
 from kpis.figure import Figure
 from publication.control.earlier import Earlier
-from publication.control.protection import UnprotectedError
+from publication.control.protection import UnprotectedError, protected
 from tests.publication.control.attacker import Attack
 from tests.publication.control.town import Act, Town, attack_on, earlier
 from views.open.release import Finished, Threshold
@@ -112,6 +113,27 @@ def test_P1_a_threshold_of_10_hides_what_one_of_5_shows():
     assert "c" not in shown(town.protected().rows, "completion_rate", "web").figure.markers
     hidden = town.protected(thresholds={"bins": Threshold(10)}).rows
     assert "c" in shown(hidden, "completion_rate", "web").figure.markers
+
+
+def test_P1_a_row_that_is_hidden_does_not_say_in_words_how_few_there_were():
+    row = shown(tuple(line.row for line in small_town().lines()), "completion_rate", "web")
+    few = row._replace(
+        kpi="user_satisfaction",
+        # 3 of 23 were satisfied: fewer than 30 answered.
+        figure=replace(row.figure, markers=("p", "u", "e"), provided=2, expected=3),
+        caution="of all channels; only 2 of 3 are in; low reliability: fewer than 30 answers; estimated",
+    )
+    [public] = protected([few], catalogue(), small_town().known, {}).rows
+    assert public.figure.markers == ("c", "p", "e")
+    assert public.caution == "of all channels; only 2 of 3 are in; estimated"
+
+
+def test_P1_all_of_a_sensitive_service_is_hidden_as_it_says_that_none_was_left():
+    town = small_town(web=30)
+    all_finished = Town({act: 0 if act.what == "given up" else count for act, count in town.counts.items()}, town.first)
+    assert shown(all_finished.protected().rows, "completion_rate", "web").figure.value == 1
+    sensitive = all_finished.protected(thresholds={"bins": Threshold(5, zero_too=True)}).rows
+    assert shown(sensitive, "completion_rate", "web").figure.markers == ("c",)
 
 
 def test_P1_nothing_is_hidden_where_nothing_is_small():
