@@ -25,6 +25,7 @@ from configuration.mapping import (
 from configuration.measures import LongMeasure, MeasureColumn, WideColumns
 from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.prices import PricesEntry
 from configuration.publication import PublicationEntry, PublishEntry
 from configuration.renewal import Watermark
 from configuration.settings import Configuration, CountEntry, KpiEntry, Site
@@ -60,6 +61,7 @@ TABLES: dict[str, type[Entry]] = {
     "[[kpi]]": KpiEntry,
     "[kpi.numerator]": CountEntry,
     "[variation]": VariationEntry,
+    "[prices]": PricesEntry,
     "[[annotation]]": AnnotationEntry,
     "[[rebase]]": RebaseEntry,
     "[[target]]": TargetEntry,

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from configuration.entry import MEASURE, Channel, Entry, Measure
 from configuration.notes import AnnotationEntry, RebaseEntry, TargetEntry, VariationEntry
 from configuration.places import CouncilEntry, GroupEntry, ServiceEntry
+from configuration.prices import PricesEntry
 from configuration.publication import PublicationEntry, PublishEntry, approvals_agree
 from configuration.sources import Source
 from configuration.succession import SuccessionEntry, ends_once
@@ -80,6 +81,9 @@ class Configuration(Entry):
     )
     variation: VariationEntry = Field(
         default=VariationEntry(), description="How normal variation over time is calculated."
+    )
+    prices: PricesEntry = Field(
+        default=PricesEntry(), description="An index of prices, to say costs without inflation."
     )
     annotation: tuple[AnnotationEntry, ...] = Field(default=(), description="Dated events that charts show.")
     rebase: tuple[RebaseEntry, ...] = Field(default=(), description="Limits made anew, with reason and author.")

@@ -7,6 +7,7 @@ from kpis.intervals import Z_95, Z_998
 from kpis.neighbours import ENOUGH_SHARED, NEIGHBOURS
 from kpis.quartiles import ENOUGH as ENOUGH_FOR_QUARTILES
 from kpis.rules import SPIEGELHALTER, Rule
+from kpis.unit_costs import as_context
 
 
 def funnels() -> tuple[Rule, ...]:
@@ -63,6 +64,15 @@ def costs() -> tuple[Rule, ...]:
             ours=f"quartiles from {ENOUGH_FOR_QUARTILES} councils",
             source="Government Service Manual, cost per transaction",
         ),
+        Rule(
+            "Without inflation",
+            "Costs are as they were paid unless their basis says whose year’s prices they are in. Where whoever runs "
+            "this site states an index of prices, the note under a cost says how it changed in the prices of the newer "
+            "year.",
+            "value in the prices of year B = value of year A × index of B ÷ index of A",
+            source="HM Treasury, GDP deflators user guide, annex A",
+        ),
+        Rule("Published unit costs, for context", as_context(), source="each as named"),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from kpis.periods import Period
+from kpis.prices import Prices
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,16 @@ Note = TypeVar("Note", Rebase, Target)
 
 @dataclass(frozen=True)
 class Notes:
-    """Everything on record, in the order of the configuration; `screened` is T2's option for the whole deployment."""
+    """Everything on record, in the order of the configuration.
+
+    `screened` is T2's option and `prices` the index of prices, both for the whole deployment.
+    """
 
     annotations: tuple[Annotation, ...] = field(default=())
     rebases: tuple[Rebase, ...] = field(default=())
     targets: tuple[Target, ...] = field(default=())
     screened: bool = False
+    prices: Prices = field(default_factory=Prices)
 
     def events(self, council: str, service: str, kpi: str) -> tuple[Annotation, ...]:
         """Dated events to draw on one chart, in order of time; those of the whole council stand on every service's."""

@@ -3,6 +3,7 @@
 from configuration import AnnotationEntry, Configuration, ConfigurationError, RebaseEntry, TargetEntry
 from kpis.catalogue import Catalogue, Kpi
 from kpis.notes import Annotation, Notes, Rebase, Scope, Target
+from kpis.prices import Prices
 
 
 def notes_of(configuration: Configuration, kpis: Catalogue) -> Notes:
@@ -12,6 +13,7 @@ def notes_of(configuration: Configuration, kpis: Catalogue) -> Notes:
         tuple(_rebase(entry, kpis) for entry in configuration.rebase),
         tuple(_target(entry, kpis) for entry in configuration.target),
         configuration.variation.screen_outliers,
+        Prices(configuration.prices.source, configuration.prices.index),
     )
 
 

@@ -1,13 +1,14 @@
 """What a service costs: for each transaction over time, and through each channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpis.bases import cost_name, has_prices
 from kpis.catalogue import Kpi
 from kpis.channels import CHANNELS, WHOLE
 from kpis.figure import Figure
-from kpis.periods import MONTHS
-from kpis.wording import number, period_name, value_text
+from kpis.periods import MONTHS, Period, twelve_months_to
+from kpis.prices import year_of_prices
+from kpis.wording import change_sentence, number, period_name, value_text
 from views.service_figures import ServiceFigures
 from views.service_trends import Trend, counted_side, estimate_note, trend
 from views.standing import Standing, marked
@@ -51,7 +52,7 @@ def costs(figures: ServiceFigures, found: Standing) -> Costs:
     """The cost section for the cost per transaction as it stands."""
     said = f"{found.value} {found.kpi.phrase}"
     line = trend(figures, found, f"{said}: {found.clause}" if found.clause else said)
-    notes = (_prices(found.now.figure.basis), _overlap(figures, found.kpi))
+    notes = (_prices(found.now.figure.basis), _without_inflation(figures, found), _overlap(figures, found.kpi))
     kept = Trend(**(vars(line) | {"notes": (*filter(None, notes), *line.notes)}))
     return Costs(kept, _channels(figures, found))
 
@@ -62,6 +63,23 @@ def _prices(basis: str) -> str:
     if has_prices(basis):
         return name
     return f"{name}, no price adjustment" if name else "No price adjustment"
+
+
+def _without_inflation(figures: ServiceFigures, found: Standing) -> str:
+    """The change on the year in the newer year's prices; '' if it is in real terms already, or without an index."""
+    kpi, before, known = found.kpi, found.before, figures.notes.prices
+    now, then = (year_of_prices(_covered(kpi, one)) for one in (found.now.period, found.now.period.year_before()))
+    if has_prices(found.now.figure.basis) or before.value is None or not (now and then):
+        return ""
+    in_prices = known.value_in(before.value, then, now)
+    if in_prices is None:
+        return ""
+    change = change_sentence(kpi, found.now.figure, replace(before, value=in_prices), found.year_before)
+    return f"Without inflation, in {now} prices: {change[:1].lower()}{change[1:]} ({known.source})"
+
+
+def _covered(kpi: Kpi, period: Period) -> Period:
+    return twelve_months_to(period) if kpi.window == 12 else period
 
 
 def _overlap(figures: ServiceFigures, kpi: Kpi) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from kpis.notes import Annotation, Notes, Rebase, Scope, Target
+from kpis.prices import Prices
 from kpis.selection import Selection
-from tests.views.nations import online
+from tests.views.nations import library, online
 from tests.views.test_service import rows, seen, trend
 from tests.warehouse.given import Town
 
@@ -130,3 +131,26 @@ def test_T11_a_month_without_a_figure_is_said_to_break_runs(land):
     land.load([*months(STEADY[:7]), *months(STEADY[7:], first=8)])
     notes = trend(seen(land), "completion-rate").notes
     assert "No figure for 1 of 15 months: runs do not reach across a gap" in notes
+
+
+def library_costs(land, notes):
+    land.library.notes = notes
+    land.load([*library("FIR", 2000, 1000, "2021-22"), *library("FIR", 2100, 1000, "2022-23")])
+    shown = seen(land, service="library-visits", council="FIR")
+    assert shown.costs
+    return shown.costs.trend
+
+
+def test_D9_a_cost_is_also_said_without_inflation_where_an_index_of_prices_is_stated(land):
+    prices = Prices("Treasury, 2026", {"2021-22": 100.0, "2022-23": 110.0})
+    shown = library_costs(land, Notes(prices=prices))
+    # £2.10 against £2.00 is 10p more; in the prices of 2022-23 £2.00 is £2.20, so 10p less.
+    assert shown.title.endswith("10p higher than 2021-22 (£2.00), for the worse")
+    assert (
+        "Without inflation, in 2022-23 prices: 10p lower than 2021-22 (£2.20): better (Treasury, 2026)" in shown.notes
+    )
+
+
+def test_D9_without_an_index_for_both_years_nothing_is_said_of_inflation(land):
+    shown = library_costs(land, Notes(prices=Prices("Treasury, 2026", {"2022-23": 110.0})))
+    assert not any("inflation" in note for note in shown.notes)
