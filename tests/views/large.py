@@ -5,6 +5,7 @@ from pathlib import Path
 from kpis.councils import Council
 from tests.views.nations import SERVICES, flat, online
 from tests.warehouse.given import Town
+from tests.warehouse.remembered import begun
 
 
 def shares(folder: Path, counts: dict[str, tuple[int, int]]) -> Town:
@@ -14,6 +15,15 @@ def shares(folder: Path, counts: dict[str, tuple[int, int]]) -> Town:
     town.writer.reference(councils, SERVICES, [])
     town.load(flat(online(key, started, completed) for key, (completed, started) in counts.items()))
     return town
+
+
+def twelve(folder: Path) -> Town:
+    """The twelve of TWELVE."""
+    return begun(_twelve, folder)
+
+
+def _twelve(folder: Path) -> None:
+    shares(folder, TWELVE)
 
 
 TWELVE = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from kpis.councils import Council
 from kpis.services import Service
-from tests.warehouse.given import Given, Town, prepared
+from tests.warehouse.given import Given, Town
+from tests.warehouse.remembered import begun
 
 COUNCILS = (
     Council("FIR", "Firthshire", "Firthshire Council", "Unitary council, Scotland", "Scotland", gss="S12000001"),
@@ -38,8 +39,7 @@ SCOTTISH = ("FIR", "GLE", "INV", "KYL", "STR")
 
 def nations(folder: Path) -> Town:
     """The warehouse with these councils and services, and no figures yet."""
-    prepared(_lay_out, folder)
-    return Town.opened(folder)
+    return begun(_lay_out, folder)
 
 
 def _lay_out(folder: Path) -> None:

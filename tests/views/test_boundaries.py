@@ -14,7 +14,8 @@ from kpis.services import Service
 from layouts.council import council_page
 from layouts.markup import markup
 from layouts.service import service_page
-from tests.warehouse.given import Given, Town, prepared
+from tests.warehouse.given import Given, Town
+from tests.warehouse.remembered import begun
 from views.boundaries import by_boundaries, todays_reader
 from views.boundary_words import past_of
 from views.compare import Compare, compare
@@ -53,8 +54,7 @@ def _lay_out(folder: Path) -> None:
 
 @pytest.fixture
 def merged(tmp_path: Path) -> Town:
-    prepared(_lay_out, tmp_path / "warehouse")
-    return Town.opened(tmp_path / "warehouse")
+    return begun(_lay_out, tmp_path / "warehouse")
 
 
 def month(key: str, started: int, completed: int, period: str, service: str = "bins") -> list[Given]:

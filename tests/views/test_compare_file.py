@@ -7,7 +7,7 @@ import pytest
 
 from kpis.funnel import funnel
 from kpis.selection import SelectionError, parse_selection
-from tests.views.large import TWELVE, shares
+from tests.views.large import TWELVE, twelve
 from tests.views.nations import SCOTTISH, flat, online
 from tests.warehouse.given import Town
 from views.compare import Compare, compare
@@ -28,7 +28,7 @@ def rows(file: ComparisonFile) -> dict[str, dict[str, str]]:
 
 
 def test_P11_each_row_holds_the_limits_the_phrase_and_the_caution(tmp_path: Path):
-    town = shares(tmp_path / "twelve", TWELVE)
+    town = twelve(tmp_path / "twelve")
     file = asked(town, "limits=adjusted")
     made = funnel((float(x), float(n)) for x, n in TWELVE.values())
     assert made is not None
@@ -44,7 +44,7 @@ def test_P11_each_row_holds_the_limits_the_phrase_and_the_caution(tmp_path: Path
 
 
 def test_F3_plain_limits_are_those_that_were_asked_for(tmp_path: Path):
-    town = shares(tmp_path / "twelve", TWELVE)
+    town = twelve(tmp_path / "twelve")
     made = funnel((float(x), float(n)) for x, n in TWELVE.values())
     assert made is not None
     row = rows(asked(town, "limits=plain"))["irb"]

@@ -6,15 +6,15 @@ import pytest
 from kpis.funnel import DIFFERENT, NOT_DISTINGUISHABLE, WORTH_A_LOOK, funnel
 from kpis.intervals import wilson
 from kpis.selection import SelectionError, parse_selection
-from tests.views.large import TWELVE, shares
+from tests.views.large import TWELVE, shares, twelve
 from tests.views.nations import SCOTTISH, flat, library, online
 from tests.warehouse.given import Town
 from views.compare import Compare, compare
 
 
-@pytest.fixture
-def twelve(tmp_path: Path) -> Town:
-    return shares(tmp_path / "twelve", TWELVE)
+@pytest.fixture(name="twelve")
+def of_twelve(tmp_path: Path) -> Town:
+    return twelve(tmp_path / "twelve")
 
 
 def seen(town: Town, query: str = "") -> Compare:
@@ -84,7 +84,7 @@ def test_F3_fewer_than_ten_have_intervals_only_and_the_page_says_so(land: Town):
 
 
 def test_F6_a_cost_has_no_funnel_and_nothing_is_said_of_one(tmp_path: Path):
-    town = shares(tmp_path / "costs", TWELVE)
+    town = twelve(tmp_path / "costs")
     town.load(flat(library(key, 100, 10) for key in TWELVE), source="costs")
     view = seen(town, "kpi=cost_per_transaction")
     assert view.chance is None

@@ -1,5 +1,7 @@
 """The table of a council's services: what stands in a cell, and its order."""
 
+from pathlib import Path
+
 import pytest
 
 from kpis.selection import Selection
@@ -7,10 +9,11 @@ from kpis.services import Service
 from layouts.council import council_page
 from layouts.markup import markup
 from tests.examples.test_agreement import body_rows, cells
-from tests.views.nations import COUNCILS, SERVICES, online
+from tests.views.nations import COUNCILS, SERVICES, nations, online
 from tests.views.test_council_attention import months
 from tests.views.test_service_variation import STEADY
 from tests.warehouse.given import Given, Town
+from tests.warehouse.remembered import begun
 from views.council import council_view
 from views.council_figures import MOST_LINES, MOST_TESTED
 from views.council_services import ServicesTable
@@ -23,8 +26,13 @@ THREE = (
 
 
 @pytest.fixture
-def three(land: Town) -> Town:
+def three(tmp_path: Path) -> Town:
     """Bins 70% of 100, badges 90% of 10, potholes not in for the newest month."""
+    return begun(_three, tmp_path / "three")
+
+
+def _three(folder: Path) -> None:
+    land = nations(folder)
     land.writer.reference(COUNCILS, THREE, [])
     land.load(
         [
@@ -37,7 +45,6 @@ def three(land: Town) -> Town:
             *online("brackenmoor", 20, 12, "2025-04", "Potholes"),
         ]
     )
-    return land
 
 
 def table(town: Town, sort: str = "", text: str = "") -> ServicesTable:

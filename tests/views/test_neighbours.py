@@ -12,6 +12,7 @@ from kpis.selection import Selection, parse_selection
 from layouts.markup import markup
 from tests.views.nations import SERVICES, flat, online
 from tests.warehouse.given import Town
+from tests.warehouse.remembered import begun
 from views.compare import Compare, compare
 from views.council import council_view
 from views.neighbours_link import NeighboursLink
@@ -25,12 +26,15 @@ TRAITS = (Trait("people", "Population", "people", "2020", "Somebody"),)
 @pytest.fixture
 def town(tmp_path: Path) -> Town:
     """Twenty councils in a row, each with ten thousand people more than the one before; C19 runs no such service."""
-    found = Town(tmp_path / "row")
+    return begun(_row, tmp_path / "row")
+
+
+def _row(folder: Path) -> None:
+    found = Town(folder)
     councils = [Council(key, f"Council {key}", key, "Unitary council, Scotland", "Scotland") for key in KEYS]
     values = {key: {"people": 10_000.0 * place} for place, key in enumerate(KEYS)}
     found.writer.reference(councils, SERVICES, [], Areas(TRAITS, values))
     found.load(flat(online(key, 40, 10) for key in KEYS[:19]))
-    return found
 
 
 def seen(town: Town, query: str) -> Compare:

@@ -12,7 +12,8 @@ from publication.releases.making import Asked, Control
 from publication.releases.manifest import Manifest
 from publication.releases.shelf import FolderShelf
 from tests.views.nations import nations, online
-from tests.warehouse.given import Given, Town, prepared
+from tests.warehouse.given import Given
+from tests.warehouse.remembered import Remembered, begun
 from views.open.release import Finished, Threshold
 from views.reader import Reader
 
@@ -74,7 +75,7 @@ class Office:
         self.path = folder / "guildhall.toml"
         self.describe(toml)
         place = folder / "warehouse"
-        self.town = Town.opened(place) if place.exists() else nations(place)
+        self.town = Remembered.opened(place) if place.exists() else nations(place)
         self.control: Control = as_it_is
         self.now = NOON
 
@@ -114,7 +115,7 @@ class Office:
 
 def two_councils(folder: Path) -> Office:
     """Firthshire with two services in April and May 2025, Glenmor with one in April."""
-    prepared(_two_councils, folder / "warehouse")
+    begun(_two_councils, folder / "warehouse")
     return Office(folder)
 
 
