@@ -2,10 +2,7 @@
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from html import unescape
 from io import StringIO
@@ -24,40 +21,21 @@ from kpis.definitions import catalogue
 from kpis.records import notes_of
 from kpis.wording import written
 from layouts.markup import markup
+from tests.examples.loaded import loaded_examples
 from views.file_text import number
 from warehouse.file_store import FileStore
 from warehouse.library import Library
 
 ROOT = Path(__file__).parents[2]
 LIMITS = ("95_lower", "95_upper", "998_lower", "998_upper")
-SOURCES = (
-    "lgbf-crisis-grants",
-    "lgbf-cost-per-transaction",
-    "foi-2017",
-    "hollinford-waste",
-    "saltwick-bay-monthly",
-    "saltwick-bay-survey",
-)
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory, illustrative: Path) -> Library:
-    """Some of the examples, loaded by the command that people use."""
-    folder = tmp_path_factory.mktemp("deployment")
-    (folder / "examples").mkdir()
-    for name in ("open", "aliases"):
-        (folder / "examples" / name).symlink_to(ROOT / "examples" / name)
-    (folder / "var").mkdir()
-    (folder / "var" / "illustrative").symlink_to(illustrative)
-    config = folder / "examples" / "guildhall.toml"
-    config.write_text((ROOT / "examples" / "guildhall.toml").read_text("utf-8"), "utf-8")
-    chosen = [part for name in SOURCES for part in ("--source", name)]
-    command = [sys.executable, "-m", "data_loaders", "refresh", str(config), *chosen]
-    loaded = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
-    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
+def library() -> Library:
+    config = loaded_examples()
     configuration = read_configuration(config)
     kpis = catalogue(configuration.kpi)
-    return Library(FileStore(folder / "var" / "examples"), kpis, notes_of(configuration, kpis))
+    return Library(FileStore(config.parent.parent / "var" / "examples"), kpis, notes_of(configuration, kpis))
 
 
 @pytest.fixture(scope="module")
