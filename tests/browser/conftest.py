@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import application
@@ -18,7 +18,8 @@ from tests.browser.dashboard import Person
 from tests.browser.pages import Site
 from tests.examples.loaded import loaded_examples
 
-LONGEST_WAIT = 15_000
+LONGEST_WAIT = 30_000
+"""Milliseconds until a test gives up, on a machine that may have much else to do."""
 
 
 class Quiet(WSGIRequestHandler):
@@ -46,6 +47,7 @@ def served(server: Flask) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium")
     assert path, "The browser tests need Chromium: apt-get install chromium"
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM))
         yield browser

@@ -38,7 +38,7 @@ def test_a_server_that_is_told_to_stop_says_nothing(tmp_path, port):
 
 def asked(port: int) -> int:
     """The status of the front page, once it answers."""
-    for _ in range(300):
+    for _ in range(3000):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=60)
             connection.request("GET", "/")

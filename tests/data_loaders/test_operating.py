@@ -20,7 +20,7 @@ def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deployment:
 
 
 def sh(deployment: Deployment, command: str) -> None:
-    subprocess.run(["sh", "-euc", command], cwd=deployment.folder, check=True, timeout=60)
+    subprocess.run(["sh", "-euc", command], cwd=deployment.folder, check=True, timeout=300)
 
 
 def test_a_backup_is_restored_with_the_figures_of_its_day(deployment):

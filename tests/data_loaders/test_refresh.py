@@ -274,7 +274,7 @@ atexit.register(lambda: print("pandas" in sys.modules, file=sys.stderr))
 runpy.run_module("data_loaders", run_name="__main__", alter_sys=False)
 """
     done = subprocess.run(
-        [sys.executable, "-c", watched], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", watched], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
     )
     assert (done.returncode, done.stderr) == (0, "False\n")
 
@@ -291,7 +291,7 @@ def test_on_a_terminal_every_source_has_a_bar(deployment):
         except OSError:  # the other end is closed
             break
     os.close(ours)
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=300) == 0
     last = seen.decode().rsplit("\x1b[2K", 2)
     assert "crm" in seen.decode()
     assert "━" in seen.decode()

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-STARTS_WITHIN = 60
+STARTS_WITHIN = 120
 """Seconds; the machine may be busy."""
 # The shell waits at a pipe that only pytest holds: however pytest ends, the pipe ends, and with it server and folder.
 KEEPER = """

@@ -90,7 +90,7 @@ def test_a_loader_in_another_process_keeps_others_out_and_no_longer_than_it_live
     folder_town.load(ROWS)
     begun = get_context("forkserver").Event()
     first = child(hold, folder_town.store.folder, begun)
-    assert begun.wait(60)
+    assert begun.wait(300)
     with pytest.raises(WarehouseError, match="Another load is writing to"):
         folder_town.load([Given("completed", 99)])
     assert observed(folder_town) == LOADED

@@ -16,6 +16,8 @@ from tests.warehouse.test_writer import observed
 
 KILLED = {"folder_town": 26, "server_town": 26}
 """Together more than fifty at each run of the tests."""
+LONG = 300
+"""Seconds that a process may take to begin on a machine with much else to do."""
 
 
 def of(value: int) -> list[Given]:
@@ -47,15 +49,17 @@ def test_a_loader_killed_at_any_moment_leaves_the_last_figures_and_the_next_load
     town.load(of(value))
     longest = _takes(town, of(0))
     town.load(of(value))
-    ends = []
+    ends: list[int | None] = []
     for _ in range(KILLED[request.node.callspec.params["town"]]):
         begun = get_context("forkserver").Event()
         loader = child(load, place(town), of(value + 1), begun)
-        assert begun.wait(60)
+        assert begun.wait(LONG)
         time.sleep(chance.uniform(0, longest))
         loader.kill()
         loader.join()
         ends.append(loader.exitcode)
+        # The machine may be busier or quieter than when it was measured: most are killed at work, some late in it.
+        longest *= 1.1 if loader.exitcode else 0.7
         assert figures(town) in (value, value + 1)
         value += 2
         town.load(of(value))
@@ -67,7 +71,7 @@ def _takes(town: Town, rows: list[Given]) -> float:
     """Seconds that such a load takes in a process of its own."""
     begun = get_context("forkserver").Event()
     loader = child(load, place(town), rows, begun)
-    assert begun.wait(60)
+    assert begun.wait(LONG)
     since = time.monotonic()
     loader.join()
     assert loader.exitcode == 0

@@ -1,6 +1,7 @@
 """Readers at work while versions move, on each engine."""
 
 from threading import Event, Thread
+from time import monotonic, sleep
 
 from tests.warehouse.given import Given, Town
 from tests.warehouse.test_derivation import sides
@@ -25,8 +26,11 @@ def test_readers_at_work_throughout_see_whole_versions_only(town: Town) -> None:
         thread.start()
     for value in range(2, 7):
         town.load([Given("completed", value), Given("completed", value, channel="phone")])
+        until = monotonic() + 120
+        while town.store.version not in seen and not faults and monotonic() < until:
+            sleep(0.01)
     done.set()
     for thread in threads:
         thread.join()
     assert faults == []
-    assert len(seen) > 2
+    assert len(seen) >= 5

@@ -152,7 +152,7 @@ def test_a_loader_that_was_killed_leaves_no_lock_behind(server_town: ServerTown)
     server_town.load(ROWS)
     begun = get_context("forkserver").Event()
     first = child(hold, server_town.store.url, begun)
-    assert begun.wait(60)
+    assert begun.wait(300)
     with pytest.raises(WarehouseError, match="Another load is writing to the PostgreSQL database"):
         server_town.load([Given("completed", 99)])
     assert observed(server_town) == [("phone", "2025-04", 10), ("web", "2025-04", 30)]

@@ -84,7 +84,7 @@ def test_the_public_pages_are_served_on_any_address_by_one_command(tmp_path):
             assert b"Content-Security-Policy: default-src 'none'" in answer
     finally:
         serving.terminate()
-        serving.wait(30)
+        serving.wait(120)
 
 
 REFUSED = {
@@ -105,7 +105,7 @@ def sent(port: int, raw: bytes) -> bytes:
 
 def answered(address: str) -> str:
     """The page at an address whose server is on its way."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while True:
         try:
             with urllib.request.urlopen(address, timeout=30) as answer:
