@@ -3,10 +3,13 @@
 import json
 import os
 import subprocess
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from benchmarks.memory import megabytes_held
 from benchmarks.results import Result
@@ -43,9 +46,11 @@ class Crowd:
 
 
 def crowd_results(folder: Path) -> Iterator[Result]:
-    """p95, failures and memory of each, served alike by two workers; ours a second time with every kind of page."""
+    """p95, failures and memory of each, served alike by two workers; ours again with every kind of page."""
     path = str(shires(folder))
     workers = ("--workers", str(WORKERS))
+    with serving("app.py", path, *workers, "--port", "PORT") as ours:
+        yield from _told("Guildhall just started, everybody at once", _at_once(ours), ours)
     with serving("app.py", path, *workers, "--port", "PORT") as ours:
         same = _crowd(ours, "guildhall", VIEWS)
         yield from _told("Guildhall, a service's views", same, ours)
@@ -54,6 +59,22 @@ def crowd_results(folder: Path) -> Iterator[Result]:
         other = _crowd(theirs, "plain", ())
         yield from _told("plain Dash, a service's views", other, theirs)
     yield Result("p95 beside plain Dash", same.quantile(0.95) / other.quantile(0.95), "times")
+
+
+def _at_once(server: Server) -> Crowd:
+    """Everybody asks for one of the pages in the same moment; none of them has been painted, but for the home page."""
+    addresses = (*VIEWS, *ELSEWHERE)
+
+    def asks(number: int) -> float:
+        begun = time.monotonic()
+        request = Request(server.address + addresses[number % len(addresses)], headers={"Accept-Encoding": "br"})
+        with urlopen(request, timeout=60) as answer:
+            answer.read()
+        return round(1000 * (time.monotonic() - begun))
+
+    with ThreadPoolExecutor(PEOPLE) as people:
+        took = Counter(people.map(asks, range(PEOPLE)))
+    return Crowd(PEOPLE, 0, took)
 
 
 def _crowd(server: Server, whose: str, addresses: tuple[str, ...]) -> Crowd:
@@ -74,7 +95,7 @@ def _crowd(server: Server, whose: str, addresses: tuple[str, ...]) -> Crowd:
 
 
 def _told(name: str, crowd: Crowd, server: Server) -> Iterator[Result]:
-    note = f"{crowd.requests:,} answers to {PEOPLE} people in {SECONDS} s, {WORKERS} workers; median "
+    note = f"{crowd.requests:,} answers to {PEOPLE} people, {WORKERS} workers; median "
     yield Result(f"{name}: p95", crowd.quantile(0.95), "ms", note=f"{note}{crowd.quantile(0.5):.0f} ms")
     yield Result(f"{name}: failures", crowd.failures, "")
     yield Result(f"{name}: memory afterwards", megabytes_held(server.process), "MB")

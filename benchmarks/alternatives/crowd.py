@@ -3,11 +3,13 @@
 import json
 import os
 import random
+import re
 
 from locust import HttpUser, between, task
 
 ADDRESSES = json.loads(os.environ.get("ADDRESSES", "[]"))
 CALLBACK = "/_dash-update-component"
+NAME = re.compile('"page":.*?"name":"([0-9a-f]+)"', re.DOTALL)
 FIELDS = ("frequency", "from", "to")
 
 
@@ -19,13 +21,15 @@ class Person(HttpUser):
 
     def asks(self, body):
         """Dash's own request for an answer."""
-        self.client.post(CALLBACK, json=body, name="answer", headers={"Accept-Encoding": "br, gzip"})
+        return self.client.post(CALLBACK, json=body, name="answer", headers={"Accept-Encoding": "br, gzip"})
 
 
 class GuildhallReader(Person):
     """Opens a page, then follows links and changes filters as the script of the page does."""
 
     abstract = os.environ.get("BROWSED") != "guildhall"
+
+    held = ""
 
     def on_start(self):
         """The first page is a document."""
@@ -41,9 +45,9 @@ class GuildhallReader(Person):
         """An answer for another address."""
         state = [
             {"id": "address", "property": "url", "value": random.choice(ADDRESSES)},
-            {"id": "address", "property": "held", "value": ""},
+            {"id": "address", "property": "held", "value": self.held},
         ]
-        self.asks(
+        answer = self.asks(
             {
                 "output": "view.answer",
                 "outputs": {"id": "view", "property": "answer"},
@@ -52,6 +56,8 @@ class GuildhallReader(Person):
                 "state": state,
             }
         )
+        name = NAME.search(answer.text)
+        self.held = name[1] if name else ""
 
 
 class PlainReader(Person):
