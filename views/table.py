@@ -59,7 +59,7 @@ def texts(cells: Iterable[str]) -> tuple[Cell, ...]:
 def _sortable(cell: Cell) -> SortKey:
     if cell.sort is not None:
         return cell.sort
-    return None if cell.text.startswith("[") or not cell.text else cell.text
+    return None if cell.text.startswith("[") or cell.text in ("", "–") else cell.text
 
 
 def _order(cell: Cell) -> tuple[int, float, str]:

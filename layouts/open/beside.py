@@ -23,10 +23,11 @@ FORMATS = (
 
 @dataclass(frozen=True)
 class Setting:
-    """Where a page is painted: for which site, and whether its links stay in one release."""
+    """Where a page is painted: for which site, whether its links stay in one release, in which order its table is."""
 
     site: OpenSite
     root: Root
+    sort: str = ""
 
 
 def two_columns(left: Sequence[Any], right: Sequence[Any]) -> html.Div:

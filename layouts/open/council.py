@@ -18,10 +18,10 @@ from layouts.open.beside import (
 from layouts.open.chart import public_chart
 from layouts.open.dataset import dataset
 from layouts.open.page import OpenPage
-from layouts.table import table, with_markers
+from layouts.table import sort_form, table, with_markers
 from views.open.addresses import HOME, Root
 from views.open.council import OpenCouncil, Short
-from views.open.services_table import ServicesTable
+from views.open.services_table import SERVICE, ServicesTable
 
 
 def council_page(view: OpenCouncil, setting: Setting) -> OpenPage:
@@ -30,7 +30,7 @@ def council_page(view: OpenCouncil, setting: Setting) -> OpenPage:
     left = [
         _in_short(view.shorts),
         section("chart", view.chart.heading, public_chart(view.chart)) if view.chart else None,
-        _services(view.services, view.markers, setting.root) if view.services else None,
+        _services(view.services, view, setting) if view.services else None,
         cautions(view.cautions, view.note),
         sources(view.sources),
     ]
@@ -59,8 +59,16 @@ def _short(one: Short) -> html.Li:
     return html.Li([value, html.Span(with_markers(one.words))])
 
 
-def _services(shown: ServicesTable, markers: tuple[str, ...], root: Root) -> html.Section:
+def _services(given: ServicesTable, view: OpenCouncil, setting: Setting) -> html.Section:
+    """The table with its headings as links to other orders, and the same as a form where it folds."""
+    shown, address = given.ordered(setting.sort, setting.root.to), setting.root.to(view.path)
     name = f"gh-table gh-table--dense gh-stack{' gh-list' if shown.is_list else ''}"
-    values = table(shown.rooted(root.to), name=name, caption_hidden=True)
-    parts = [part for part in (values, explained(markers)) if part is not None]
+    values = table(shown.table, name=name, caption_hidden=True, sort_address=lambda order: _sorted(address, order))
+    form = sort_form(shown.table, f"{address}#services", "services") if shown.orders else None
+    parts = [part for part in (form, values, explained(view.markers)) if part is not None]
     return section("services", shown.heading, parts, shown.lead)
+
+
+def _sorted(address: str, order: str) -> str:
+    """The page in another order, at its table; the first order is the page's own."""
+    return f"{address}{'' if order == SERVICE else f'?sort={order}'}#services"

@@ -101,12 +101,23 @@ class Pages:
         reader = self._release(number)
         if isinstance(reader, OpenPage):
             return self.painted(reader)
-        html = self._remembered(reader.facts.number, request.path, lambda: self._paint(kind, reader, number, places))
+        order = self._order(kind, reader, places) if kind.sorts else ""
+        address = f"{request.path}?sort={order}"
+        html = self._remembered(
+            reader.facts.number,
+            address,
+            lambda: self._paint(kind, reader, places, Setting(self._site, Root(number), order)),
+        )
         response = Response(html, mimetype="text/html")
         return self._kept(response, kind.framed, NEWEST if number is None else PERMANENT)
 
-    def _paint(self, kind: Kind, reader: ReleaseReader, number: int | None, places: dict[str, str]) -> str:
-        page = kind.paint(self._view(kind, reader, places), Setting(self._site, Root(number)))
+    def _order(self, kind: Kind, reader: ReleaseReader, places: dict[str, str]) -> str:
+        """What the address says of the order, if the page can be in that one."""
+        order = request.args.get("sort", "")
+        return order if order and order.removeprefix("-") in self._view(kind, reader, places).orders else ""
+
+    def _paint(self, kind: Kind, reader: ReleaseReader, places: dict[str, str], setting: Setting) -> str:
+        page = kind.paint(self._view(kind, reader, places), setting)
         return document(page, self._site, self._styles.address, kind.framed)
 
     def _view(self, kind: Kind, reader: ReleaseReader, places: dict[str, str]) -> Any:

@@ -27,7 +27,7 @@ class Kind:
     """A kind of page: `view(reader, **places)` is None where the release holds nothing of that.
 
     `files`: the view has `rows`, and files of exactly these stand beside the page. `framed`: it may stand in another
-    site's frame, and has no header.
+    site's frame, and has no header. `sorts`: its view has `orders`, what `sort=` may say.
     """
 
     pattern: str
@@ -35,13 +35,14 @@ class Kind:
     paint: Callable[[Any, Setting], OpenPage]
     files: bool = False
     framed: bool = False
+    sorts: bool = False
 
 
 def kinds() -> tuple[Kind, ...]:
     """The kinds, in no order that matters: no address fits two of them."""
     return (
         Kind("", open_home, home_page),
-        Kind("council/<council>/", open_council, council_page, files=True),
+        Kind("council/<council>/", open_council, council_page, files=True, sorts=True),
         Kind("council/<council>/<service>/", open_service, service_page, files=True),
         Kind("kpi/<kpi>/<service>/", open_kpi, kpi_page, files=True),
         Kind("definitions/", open_definitions, definitions_page),

@@ -52,6 +52,11 @@ class OpenCouncil:
     markers: tuple[str, ...]
     note: str
 
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """What its table can be sorted by."""
+        return self.services.orders if self.services else ()
+
 
 def open_council(reader: ReleaseReader, council: str) -> OpenCouncil | None:
     """The page of a council; None if the release holds nothing of it."""

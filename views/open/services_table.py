@@ -11,7 +11,7 @@ from views.open.addresses import service_path
 from views.open.lines import Released
 from views.open.release import Finished, ReleaseReader
 from views.standing import marked
-from views.table import Cell, Column, Table
+from views.table import Cell, Column, Table, sort_table
 
 MOST_COLUMNS = 5
 FULL = 0.5
@@ -19,6 +19,11 @@ FULL = 0.5
 
 VOLUME = "digital_take_up"
 """The KPI whose denominator is every completed transaction."""
+
+SERVICE, TRANSACTIONS = "service", "transactions"
+"""Keys of the first two columns in `sort=`."""
+
+MISSING = Cell("–")
 
 
 @dataclass(frozen=True)
@@ -31,10 +36,24 @@ class ServicesTable:
     figures: tuple[Finished, ...]
     is_list: bool = False
 
-    def rooted(self, to: Callable[[str], str]) -> Table:
-        """The table with its links as addresses: `to` tells where a path leads."""
+    @property
+    def orders(self) -> tuple[str, ...]:
+        """What it can be sorted by."""
+        return tuple(column.key for column in self.table.columns if column.key)
+
+    def ordered(self, by: str, to: Callable[[str], str]) -> "ServicesTable":
+        """The table in another order, and with its links as addresses: `to` tells where a path leads."""
         rows = ((replace(row[0], href=to(row[0].href)), *row[1:]) for row in self.table.rows)
-        return replace(self.table, rows=tuple(rows))
+        table = sort_table(replace(self.table, rows=tuple(rows)), by or self.table.sorted_by)
+        return replace(self, table=table, lead=self._lead(table) if by else self.lead)
+
+    def _lead(self, table: Table) -> str:
+        key, falling = table.sorted_by.removeprefix("-"), table.sorted_by.startswith("-")
+        column = next((one for one in table.columns if one.key == key), None)
+        if column is None:
+            return self.lead
+        first = ("largest first" if falling else "smallest first") if column.numeric else "Z to A" if falling else ""
+        return f"In order of {column.heading.lower()}{f', {first}' if first else ''}. Choose a service for its history."
 
 
 def services_table(reader: ReleaseReader, council: str, lines: Sequence[Released]) -> ServicesTable | None:
@@ -56,21 +75,22 @@ def _matrix(
     volume = any(kpi.key == VOLUME for kpi in kpis)
     rows, figures = [], []
     for service in services:
-        cells = [Cell(reader.services[service].name, service_path(council, service))]
+        name = reader.services[service].name
+        cells = [Cell(name, service_path(council, service), name.lower())]
         if volume:
-            cells.append(Cell(_volume(by_key.get((service, VOLUME)), usual[VOLUME])))
+            cells.append(_volume(by_key.get((service, VOLUME)), usual[VOLUME]))
         for kpi in kpis:
             cell, row = _figure(by_key.get((service, kpi.key)), usual[kpi.key])
             cells.append(cell)
             figures += [row] if row else []
         rows.append(tuple(cells))
     period = _heading(kpis, usual)
-    columns = [Column("Service"), *([Column("Transactions", numeric=True)] if volume else [])]
-    columns += [Column(kpi.short_name, numeric=True) for kpi in kpis]
+    columns = [Column("Service", key=SERVICE), *([Column("Transactions", True, TRANSACTIONS)] if volume else [])]
+    columns += [Column(kpi.short_name, True, kpi.key) for kpi in kpis]
     return ServicesTable(
         f"Each service{f', {period}' if period else ''}",
         "In alphabetical order. Choose a service for its history.",
-        Table(f"Services{f', {period}' if period else ''}", tuple(columns), tuple(rows)),
+        Table(f"Services{f', {period}' if period else ''}", tuple(columns), tuple(rows), SERVICE),
         tuple(figures),
     )
 
@@ -100,19 +120,19 @@ def _usual(lines: Sequence[Released]) -> Period | None:
 def _figure(line: Released | None, usual: Period | None) -> tuple[Cell, Finished | None]:
     """The figure of the usual period, or the service's own newest with its period; a dash where it is not measured."""
     if line is None or usual is None:
-        return Cell("–"), None
+        return MISSING, None
     row = line.row(usual) or line.shown
     if row is None:
-        return Cell("–"), None
+        return MISSING, None
     note = "" if row.period == usual else period_name(line.kpi, row.period)
-    return Cell(marked(line.kpi, row.figure), note=note), row
+    return Cell(marked(line.kpi, row.figure), sort=row.figure.value, note=note), row
 
 
-def _volume(line: Released | None, usual: Period | None) -> str:
+def _volume(line: Released | None, usual: Period | None) -> Cell:
     row = line.row(usual) if line and usual else None
     if row is None or row.figure.denominator is None:
-        return "–" if row is None else " ".join(f"[{letter}]" for letter in row.figure.markers)
-    return number(row.figure.denominator)
+        return MISSING if row is None else Cell(" ".join(f"[{letter}]" for letter in row.figure.markers))
+    return Cell(number(row.figure.denominator), sort=row.figure.denominator)
 
 
 def _heading(kpis: Sequence[Kpi], usual: dict[str, Period | None]) -> str:

@@ -81,6 +81,35 @@ def test_another_code_or_other_letters_lead_to_the_one_address(client, given, le
     assert client.get(leads).status_code == 200
 
 
+def shown(page: str) -> list[str]:
+    """The services of a council's page in the order of its table."""
+    table = page[page.index('id="services"') :]
+    return re.findall(r'<th[^>]*scope="row"[^>]*><a[^>]*>([^<]+)</a>', table)
+
+
+def test_a_councils_services_are_sorted_by_links_and_by_a_form_without_a_script(client):
+    garden, bins = "=Garden waste, paid", "Report a missed bin"
+    page = client.get(COUNCIL).text
+    assert shown(page) == [garden, bins]
+    assert 'href="/open/council/ARD/?sort=-service#services"' in page
+    assert 'action="/open/council/ARD/#services"' in page
+    by_name = client.get(f"{COUNCIL}?sort=-service").text
+    assert shown(by_name) == [bins, garden]
+    assert 'aria-sort="descending"' in by_name
+    assert "In order of service, Z to A." in by_name
+    # Garden waste has a hidden rate: what has no value stands last in either direction.
+    for order in ("completion_rate", "-completion_rate"):
+        assert shown(client.get(f"{COUNCIL}?sort={order}").text) == [bins, garden]
+    assert client.get("/open/release/7/council/ARD/?sort=-service").text.count("/open/release/7/council/ARD/?sort=") > 1
+
+
+@pytest.mark.parametrize(
+    "query", ["?sort=", "?sort=nonsense", "?sort=--service", "?sort=%00", "?sort=<script>", "?x=1"]
+)
+def test_an_order_that_is_none_leaves_the_page_as_it_is(client, query):
+    assert client.get(f"{COUNCIL}{query}").data == client.get(COUNCIL).data
+
+
 @pytest.mark.parametrize("address", ["/open/council/E06999999/", "/open/council/ard/unknown/", "/open/kpi/NONE/all/"])
 def test_what_is_not_there_under_any_name_is_a_plain_404(client, address):
     answer = client.get(address, follow_redirects=True)
