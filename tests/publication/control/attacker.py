@@ -18,6 +18,7 @@ Narrow = tuple[Form, int, int, int]
 Numbers = np.ndarray[tuple[int], np.dtype[np.float64]]
 
 MOST = 10_000
+TURNS = 12
 
 
 @dataclass
@@ -51,11 +52,20 @@ class Attack:
         public = _Public(self, below)
         forms = public.matrix(wanted)
         least = most = np.array(list(wanted.values()))
+        for turn in range(TURNS):
+            # Many at once, some as low and some as high as they go, for a start.
+            signs = np.array([1 if (place >> turn // 2) + turn & 1 else -1 for place in range(len(wanted))])
+            narrow = [
+                not self._wide(form, number, below, *ends)
+                for (form, number), *ends in zip(wanted.items(), least, most, strict=True)
+            ]
+            values = forms @ public.solution(forms.T @ (signs * narrow))
+            least, most = np.minimum(least, values), np.maximum(most, values)
         found = []
         for place, (form, number) in enumerate(wanted.items()):
             for sign in (1, -1):
                 if not self._wide(form, number, below, least[place], most[place]):
-                    values = forms @ public.solution(form, sign)
+                    values = forms @ public.solution(sign * forms[[place]].toarray()[0])
                     least, most = np.minimum(least, values), np.maximum(most, values)
             if not self._wide(form, number, below, least[place], most[place]):
                 found.append((form, number, round(least[place]), round(most[place])))
@@ -96,10 +106,8 @@ class _Public:
         rows = [row for row, of in enumerate(places) for _ in of]
         return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(places), self.width))
 
-    def solution(self, form: Form, sign: int) -> Numbers:
-        """Counts that agree with all that is told, and have the least of a sum, or with -1 the most."""
-        weights = np.zeros(self.width)
-        weights[[self.column[atom] for atom in form]] = sign
+    def solution(self, weights: Numbers) -> Numbers:
+        """Counts that agree with all that is told, and have the least of the weighted sum."""
         result = milp(weights, integrality=1, bounds=Bounds(0, MOST), constraints=self.sums)
         assert result.success, result.message
         return np.asarray(result.x.round())
