@@ -1,5 +1,7 @@
 """Property tests give the same examples each time, and no clock, as the machine may be busy; database servers."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -10,17 +12,29 @@ settings.load_profile("guildhall")
 pytest_plugins = ["tests.servers.fixtures"]
 
 LONGEST = (
-    "test_any_observations.py",
-    "test_killed.py",
-    "test_sql_servers.py",
-    "test_sql_faults.py",
-    "test_reading_while_loading.py",
-    "test_server_store.py",
-    "test_every_page.py",
+    "examples/test_every_page.py",
+    "warehouse/test_killed.py",
+    "examples/test_release.py",
+    "warehouse/test_any_observations.py",
+    "warehouse/test_derivation.py",
+    "data_loaders/test_sql_servers.py",
+    "data_loaders/test_sql_faults.py",
+    "views/test_compare.py",
+    "warehouse/test_reading_while_loading.py",
+    "warehouse/test_writer.py",
+    "views/test_service.py",
+    "publication/pages/test_alone.py",
+    "publication/test_static_site.py",
+    "warehouse/test_server_store.py",
+    "browser/test_every_page.py",
+    "browser/test_open_pages.py",
+    "browser/test_journeys.py",
 )
-"""Files that take a minute or so each: they begin first, so that both cores are busy to the end."""
+"""Files that take a quarter of a minute or more, the longest first: they begin first, so that all cores are busy to
+the end. Processes take them in turn, so that the two that need the examples loaded do not wait for each other."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    place = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(LONGEST)))
