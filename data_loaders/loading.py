@@ -25,7 +25,7 @@ from data_loaders.sql_rows import open_sql
 from data_loaders.subject_reading import SubjectReader
 from data_loaders.template_rows import open_template, with_own_words
 from data_loaders.transaction_mapping import TransactionMapping, transaction_mapping, with_days
-from data_loaders.watermarks import Portion, new_portion
+from data_loaders.watermarks import Portion, new_portion, portion_from
 from kpis.councils import Register
 from warehouse.arrival import Arrival, Batch, LoadReport, SourceRecord
 from warehouse.writer import Writer
@@ -120,7 +120,7 @@ def read_source(
     def read(again: bool) -> Read:
         started = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         record = source_record(source, register, configuration.folder)
-        portion = Portion(source, wanted.since) if wanted.since else new_portion(source, wanted.mark)
+        portion = portion_from(source, wanted.since) if wanted.since else new_portion(source, wanted.mark)
         tally = Tally()
         if portion.is_empty:
             return Read(record, started, tally, portion)

@@ -12,6 +12,7 @@ from data_loaders.column_types import Description, scales, selected
 from data_loaders.statements import Selected, bare, in_plain_types, without_rows
 
 ORDERED = re.compile(r"\border\s+by\b", re.IGNORECASE)
+"""A query whose rows may have an order that brackets around it would lose."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,12 @@ def least(query: str, name: str, dialect: Dialect) -> str:
     return _written(select(func.min(inner.c[name])), query, dialect)
 
 
+def any_of(query: str, name: str, dialect: Dialect) -> str:
+    """One value of a column of the query, whichever comes first."""
+    inner = _rows((name,)).subquery("q")
+    return _written(select(inner.c[name]).where(inner.c[name].is_not(None)).limit(1), query, dialect)
+
+
 def in_plain_types(query: str, columns: Sequence[Selected], dialect: Dialect) -> str:
     """The query's rows with these columns, each cast as it says."""
     inner = _rows(tuple(each.name for each in columns)).subquery("q")

@@ -13,7 +13,8 @@ from configuration.renewal import Watermark
 from data_loaders.database_errors import refused_query
 from data_loaders.databases import open_database
 from data_loaders.errors import SourceError
-from data_loaders.statements import least, most, since
+from data_loaders.query_columns import ORDERED
+from data_loaders.statements import any_of, least, most, since
 from kpis.period_labels import parse_period
 
 Mark = date | datetime | int | str
@@ -45,6 +46,30 @@ def new_portion(source: Source, known: str) -> Portion:
             return _portion(source, entry, known, connection)
     except SQLAlchemyError as error:
         raise refused_query(error, database.url, database.seconds) from None
+    finally:
+        database.engine.dispose()
+
+
+def portion_from(source: Source, start: date) -> Portion:
+    """The periods from `start` on; a database is asked for no others where its column of periods holds dates.
+
+    Raises SourceError if it cannot be reached. Nothing is told of how far it will have been read.
+    """
+    entry = source.period
+    query, column = source.query or "", entry.column
+    if not query or not column or source.transactions or entry.formats or entry.map or ORDERED.search(query):
+        return Portion(source, start)
+    database = open_database(source)
+    try:
+        with database.connection() as connection:
+            dialect = connection.dialect
+            if not isinstance(connection.exec_driver_sql(any_of(query, column, dialect)).scalar(), date):
+                return Portion(source, start)
+            # No period begins after a day that is in it.
+            return Portion(source.model_copy(update={"query": since(query, column, start, dialect)}), start)
+    except SQLAlchemyError:
+        # What cannot stand in brackets can still be read whole, and what is wrong is said when it is.
+        return Portion(source, start)
     finally:
         database.engine.dispose()
 

@@ -1,14 +1,17 @@
 """PostgreSQL and MariaDB as councils keep them: odd types, views and joins, read alike by both ways of reading."""
 
 import time
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import create_engine
 
 from data_loaders.arrow_stream import ROWS
+from data_loaders.register import full_register
 from data_loaders.sql_rows import open_sql
-from tests.data_loaders.taking import configured, take
+from data_loaders.watermarks import portion_from
+from tests.data_loaders.taking import configured, take, take_source
 
 TOML = """
 [[service]]
@@ -312,6 +315,38 @@ def test_a_password_with_every_odd_sign_lets_the_loader_in(council, monkeypatch)
             assert council.take(one_row("5"), again).brief("value") == [(5,)]
     finally:
         council.runs(f"DROP USER {user}")
+
+
+MONTHS = {
+    "date": ("date", "'2025-04-15'", "'2025-05-15'"),
+    "moment": ("timestamp", "'2025-04-30 23:59:59'", "'2025-05-01 00:00:00'"),
+    "text": ("varchar(10)", "'2025-04'", "'2025-05'"),
+}
+
+
+@BOTH_WAYS
+@BOTH_SERVERS
+@pytest.mark.parametrize(("kind", "rows"), [("date", 1), ("moment", 1), ("text", 2)])
+def test_a_database_is_asked_for_no_periods_before_the_first_that_is_wanted(council, again, kind, rows):
+    of_kind, april, may = MONTHS[kind]
+    council.runs(
+        f"CREATE TABLE t (mth {of_kind}, done int)",
+        f"INSERT INTO t (mth, done) VALUES ({april}, 4), ({may}, 5)",
+    )
+    configuration = council.configuration("SELECT 'PP' AS svc, 'WEB' AS chan, mth, done FROM t -- all;")
+    portion = portion_from(configuration.source[0], date(2025, 5, 1))
+    taken = take_source(configuration, portion.source, full_register(configuration), again=again)
+    # Text may be written in any way, so it is not left to the database which of it is later.
+    assert (portion.since, taken.rows_read) == (date(2025, 5, 1), rows)
+    assert taken.brief("period_start", "value")[-1] == (date(2025, 5, 1), 5)
+
+
+@BOTH_SERVERS
+def test_a_query_that_has_an_order_or_that_cannot_stand_in_brackets_is_asked_for_as_it_is(council):
+    twice = "SELECT mth, 5 AS done, 6 AS done FROM (SELECT DATE '2025-04-01' AS mth) AS t, nowhere"
+    for query in ("SELECT DATE '2025-04-01' AS mth ORDER\n BY 1", twice):
+        source = council.configuration(query).source[0]
+        assert portion_from(source, date(2025, 5, 1)).source is source
 
 
 @BOTH_SERVERS

@@ -7,7 +7,7 @@ from sqlalchemy import Text, create_engine
 from sqlalchemy.dialects import mssql, mysql, oracle, postgresql, sqlite
 
 from data_loaders.databases import session_statements
-from data_loaders.statements import Selected, in_plain_types, since, without_rows
+from data_loaders.statements import Selected, any_of, in_plain_types, since, without_rows
 
 DIALECTS = {"postgresql": postgresql, "mysql": mysql, "sqlite": sqlite, "mssql": mssql, "oracle": oracle}
 QUERY = "SELECT mth, 'a:b' AS c FROM t WHERE x LIKE '5%' -- all;\n;"
@@ -53,6 +53,21 @@ def test_a_watermark_may_be_a_number_or_a_text_whose_quotes_stay_inside(name):
     dialect = DIALECTS[name].dialect()
     assert since(QUERY, "id", 9007199254740993, dialect).endswith("WHERE q.id >= 9007199254740993")
     assert since(QUERY, "mth", "2025'; --", dialect).endswith("WHERE q.mth >= '2025''; --'")
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("postgresql", "SELECT q.mth FROM {inside} AS q WHERE q.mth IS NOT NULL LIMIT 1"),
+        ("mysql", "SELECT q.mth FROM {inside} AS q WHERE q.mth IS NOT NULL LIMIT 1"),
+        ("sqlite", "SELECT q.mth FROM {inside} AS q WHERE q.mth IS NOT NULL LIMIT 1 OFFSET 0"),
+        ("mssql", "SELECT TOP 1 q.mth FROM {inside} AS q WHERE q.mth IS NOT NULL"),
+        ("oracle", "SELECT q.mth FROM {inside} q WHERE q.mth IS NOT NULL FETCH FIRST 1 ROWS ONLY"),
+    ],
+)
+def test_one_value_of_a_column_is_asked_for_to_see_what_it_holds(name, whole):
+    statement = any_of(QUERY, "mth", DIALECTS[name].dialect())
+    assert on_one_line(statement) == on_one_line(whole.format(inside=INSIDE))
 
 
 def test_a_percent_sign_in_a_columns_name_stays_one():
