@@ -76,7 +76,7 @@ def _in_words(batches: list[Batch]) -> list[str]:
 
 
 def _values(observations: pa.Table, name: str) -> str:
-    counts = observations[name].value_counts().to_pylist()
+    counts = observations[name].cast(pa.string()).value_counts().to_pylist()
     found = sorted(((each["values"], each["counts"]) for each in counts), key=lambda pair: (-pair[1], pair[0]))
     shown = ", ".join(f"{value or 'none'} ({count:,})" for value, count in found[:SHOWN])
     return shown + (f" and {len(found) - SHOWN} more" if len(found) > SHOWN else "")

@@ -43,6 +43,11 @@ class Codes(Generic[T]):
         items = [None if isinstance(value, Fault) else text(value) for value in self.values]
         return pa.array(items, kind).take(pa.array(self.indices))
 
+    def names(self, text: Callable[[T], str] = str) -> pa.DictionaryArray:
+        """One name per row (type NAME), made of each row's value; null where the row has a fault instead."""
+        items = [None if isinstance(value, Fault) else text(value) for value in self.values]
+        return named(items, self.indices)
+
     @cached_property
     def faulty(self) -> Mask:
         """Which rows have a fault instead of a value."""
@@ -56,6 +61,11 @@ class Codes(Generic[T]):
 def constant(value: T, rows: int) -> Codes[T]:
     """The same value for every row."""
     return Codes([value], np.zeros(rows, dtype=np.int64))
+
+
+def named(names: Sequence[str | None], places: Indices) -> pa.DictionaryArray:
+    """Rows that have some of these names each."""
+    return pa.DictionaryArray.from_arrays(pa.array(places, pa.int32()), pa.array(names, pa.string()))
 
 
 def read_codes(column: pa.Array) -> Codes[str]:

@@ -6,12 +6,11 @@ from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from configuration import Source
 from data_loaders.codes import Codes, Mask, constant, pairs, read_codes
 from data_loaders.errors import SourceError
-from data_loaders.observations import observe, read_figure, without_any
+from data_loaders.observations import coded_further, observe, read_figure, without_any
 from data_loaders.plan import COST, Figure, Plan
 from data_loaders.refusals import Fault
 from data_loaders.row_choice import choose_rows
@@ -108,7 +107,7 @@ class Mapping:
     def _about(self, subjects: Subjects) -> About:
         """Every column of an observation that all the figures of a row share."""
         texts = {name: subjects.meant(name) for name in ("council", "service", "channel", "segment")}
-        about = {name: codes.array(str, pa.string()) for name, codes in texts.items() if codes}
+        about: About = {name: codes.names() for name, codes in texts.items() if codes}
         breakdown = self.source.segment.breakdown if self.source.segment else ""
         rows = len(subjects)
         about["breakdown"] = _repeated(breakdown, rows)
@@ -131,12 +130,12 @@ class Mapping:
         if figure.label is not None:
             period = self.header_periods[figure.label]
             about |= _period_columns(constant(period, rows))
-            about["code"] = pc.binary_join_element_wise(about["code"], pa.scalar(figure.label), "|")
+            about["code"] = coded_further(about["code"], figure.label)
             if "council" not in about:
                 council = self.subjects.council_in(raw, period)
                 unknown = council.meant.faulty
                 refused.extend(refusals(council, raw.numbers, unknown))
-                about["council"] = council.meant.array(str, pa.string())
+                about["council"] = council.meant.names()
         return about, unknown
 
     def _header_period(self, figure: Figure) -> Period:
@@ -167,12 +166,12 @@ def service_names(plan: Plan, raw: RawBatch, subjects: Subjects) -> dict[str, st
 
 
 def _repeated(text: str, rows: int) -> pa.Array:
-    return pa.repeat(pa.scalar(text, pa.string()), rows)
+    return constant(text, rows).names()
 
 
 def _period_columns(periods: Codes[Period]) -> About:
     return {
-        "frequency": periods.array(lambda period: period.frequency, pa.string()),
+        "frequency": periods.names(lambda period: period.frequency),
         "period_start": periods.array(lambda period: period.start, pa.date32()),
         "period_end": periods.array(lambda period: period.end, pa.date32()),
     }

@@ -87,6 +87,8 @@ def _typed(column: pa.Array) -> Numbers:
     states = np.where(_null(column), MISSING, GIVEN).astype(np.uint8)
     if pa.types.is_integer(column.type) and _fits_in_32_bits(column):
         return Numbers(pc.cast(pc.cast(column, pa.int32()), VALUE), states)
+    if pa.types.is_decimal128(column.type) and column.type.scale <= VALUE.scale and _below_limit(column):
+        return Numbers(pc.cast(column, VALUE), states)
     if pa.types.is_floating(column.type):
         finite = pc.is_finite(column).fill_null(True).to_numpy(zero_copy_only=False)
         states[~finite] = NOT_A_NUMBER
@@ -97,6 +99,12 @@ def _typed(column: pa.Array) -> Numbers:
     if pa.types.is_decimal(kept.type) and kept.type.scale > EXACT.scale:
         kept = pc.round(kept, EXACT.scale)
     return Numbers(pc.cast(kept, EXACT), states)
+
+
+def _below_limit(column: pa.Array) -> bool:
+    ends = pc.min_max(column)
+    low, high = ends["min"].as_py(), ends["max"].as_py()
+    return low is None or (low > -LIMIT and high < LIMIT)
 
 
 def _fits_in_32_bits(column: pa.Array) -> bool:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from configuration import Source
 from data_loaders import numbers, refusals
-from data_loaders.codes import Mask, as_text
+from data_loaders.codes import Mask, as_text, named
 from data_loaders.numbers import Numbers
 from data_loaders.plan import Figure
 from data_loaders.refusals import Fault
@@ -76,13 +76,19 @@ def without_any(reads: list[Read]) -> Mask:
 def observe(read: Read, about: Mapping[str, pa.Array], kept: Mask, estimated: Mask) -> pa.RecordBatch:
     """The figures as observations; `about` holds every other column of OBSERVATIONS for every row."""
     states = read.figures.states
-    words = pa.array([*WORDS, "estimated"], pa.string())
     guessed = (states == numbers.GIVEN) & (estimated | (read.figure.times is not None))
     states = np.where(guessed, len(WORDS), states)
     columns = dict(about)
     columns["value"] = read.figures.amounts
-    columns["status"] = words.take(pa.array(states))
+    columns["status"] = named([*WORDS, "estimated"], states)
     if read.figure.code:
-        columns["code"] = pc.binary_join_element_wise(columns["code"], pa.scalar(read.figure.code), "|")
+        columns["code"] = coded_further(columns["code"], read.figure.code)
     batch = pa.RecordBatch.from_arrays([columns[name] for name in OBSERVATIONS.names], schema=OBSERVATIONS)
     return batch if kept.all() else batch.filter(pa.array(kept))
+
+
+def coded_further(codes: pa.DictionaryArray, code: str) -> pa.DictionaryArray:
+    """The rows' own codes with another after them."""
+    return pa.DictionaryArray.from_arrays(
+        codes.indices, pc.binary_join_element_wise(codes.dictionary, pa.scalar(code), "|")
+    )

@@ -67,13 +67,14 @@ class Subjects:
         return part.meant if part else None
 
     @property
-    def own_codes(self) -> pa.Array:
-        """The row's own codes joined by '|', which tell a repeated row from one to be added."""
+    def own_codes(self) -> pa.DictionaryArray:
+        """The row's own codes (type NAME) joined by '|', which tell a repeated row from one to be added."""
         written = [part.written for name, part in self.parts.items() if part.written and name not in SAID_ONCE]
         texts = [codes.array(str, pa.string()) for codes in written]
         if not texts:
-            return constant("", len(self)).array(str, pa.string())
-        return texts[0] if len(texts) == 1 else pc.binary_join_element_wise(*texts, "|")
+            return constant("", len(self)).names()
+        whole = texts[0] if len(texts) == 1 else pc.binary_join_element_wise(*texts, "|")
+        return pa.DictionaryArray.from_arrays(pa.array(np.arange(len(self), dtype=np.int32)), whole)
 
     def pairs_of_channels(self) -> Iterator[tuple[Any, Any, str]]:
         """(service, channel, the source's code for it), as met."""

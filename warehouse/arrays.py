@@ -1,5 +1,6 @@
 """Arrow columns as arrays and back, without a value at a time."""
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from warehouse import schema
-from warehouse.facts import Flags, Numbers, Places
+from warehouse.facts import Flags, Numbers
+from warehouse.known import Ids
 
 AMOUNTS = pa.decimal128(18, 6)
 LARGEST = schema.LARGEST * 10**6
@@ -22,11 +24,18 @@ def column(values: pa.ChunkedArray) -> npt.NDArray[Any]:
     return np.asarray(whole.to_numpy(zero_copy_only=False))
 
 
-def encoded(texts: pa.ChunkedArray) -> tuple[list[str], Places]:
-    """The distinct texts, and which of them each row has."""
-    whole = texts.combine_chunks()
-    codes = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    return codes.dictionary.to_pylist(), codes.indices.to_numpy(zero_copy_only=False)
+def numbered(names: pa.ChunkedArray, numbers: Callable[[Iterable[str]], Mapping[str, int]]) -> Ids:
+    """The number of each row's name (type NAME); only names that a row has are asked for."""
+    parts = [np.zeros(0, np.int32)]
+    for chunk in names.chunks:
+        places = chunk.indices.to_numpy(zero_copy_only=False)
+        texts = chunk.dictionary.to_pylist()
+        there = np.flatnonzero(np.bincount(places, minlength=len(texts))).tolist()
+        found = numbers([texts[place] for place in there])
+        of_text = np.zeros(len(texts), np.int32)
+        of_text[there] = [found[texts[place]] for place in there]
+        parts.append(of_text[places])
+    return np.concatenate(parts)
 
 
 def millionths(values: pa.ChunkedArray) -> Numbers:

@@ -8,21 +8,24 @@ import pyarrow as pa
 
 from kpis.bases import NOT_STATED
 
+NAME = pa.dictionary(pa.int32(), pa.string())
+"""Texts of which a batch has few: each stands once, and rows hold its number."""
+
 OBSERVATIONS = pa.schema(
     [
-        ("council", pa.string()),
-        ("service", pa.string()),
-        ("channel", pa.string()),
-        ("breakdown", pa.string()),
-        ("segment", pa.string()),
-        ("measure", pa.string()),
-        ("frequency", pa.string()),
+        ("council", NAME),
+        ("service", NAME),
+        ("channel", NAME),
+        ("breakdown", NAME),
+        ("segment", NAME),
+        ("measure", NAME),
+        ("frequency", NAME),
         ("period_start", pa.date32()),
         ("period_end", pa.date32()),
         ("value", pa.decimal128(24, 6)),
-        ("status", pa.string()),
+        ("status", NAME),
         ("row", pa.int64()),
-        ("code", pa.string()),
+        ("code", NAME),
     ]
 )
 """One row per observation. status: provided, estimated, not_provided, not_applicable (value null for the last two).

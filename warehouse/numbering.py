@@ -1,13 +1,14 @@
 """Which series each row of observations belongs to: names become numbers by column, never row by row."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 from sqlalchemy import Connection, Table
 
 from warehouse import bulk, schema
-from warehouse.arrays import column, encoded
+from warehouse.arrays import column, numbered
 from warehouse.facts import Places
 from warehouse.known import Ids
 from warehouse.labels import Labels
@@ -92,9 +93,7 @@ class Numbering:
             bulk.insert(self.connection, table, pa.table(arrays, names=[one.name for one in table.columns]))
 
     def _labels(self, names: pa.ChunkedArray, kind: str) -> Ids:
-        texts, places = encoded(names)
-        numbers = self.labels.learn(kind, texts)
-        return np.array([numbers[text] for text in texts], np.int32)[places]
+        return numbered(names, partial(self.labels.learn, kind))
 
 
 def _stored(connection: Connection, table: Table) -> list[Ids]:

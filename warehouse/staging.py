@@ -8,7 +8,7 @@ import pyarrow as pa
 from sqlalchemy import Connection, text
 
 from warehouse import bulk
-from warehouse.arrays import amounts, column, decimals, encoded
+from warehouse.arrays import amounts, column, decimals, numbered
 from warehouse.arrival import Refusal
 from warehouse.crowds import Crowds
 from warehouse.facts import Flags
@@ -24,6 +24,9 @@ STATUS = {
     "not_provided": NOT_PROVIDED,
     "not_applicable": NOT_APPLICABLE,
 }
+
+REPEATED = {"row": pa.int64(), "code": pa.string()}
+"""What tells one from the other where something came more than once."""
 
 CROWDED = "SELECT series, period_start FROM added GROUP BY series, period_start HAVING count(*) > 1"
 
@@ -107,8 +110,8 @@ class Staging:
         for rows in again:
             staged, kept = self._staged(rows)
             whole = rows if kept.all() else rows.filter(pa.array(kept))
-            for name in ("row", "code"):
-                staged = staged.append_column(name, whole[name])
+            for name in REPEATED:
+                staged = staged.append_column(name, whole[name].cast(REPEATED[name]))
             bulk.append(connection, "repeated", staged.filter(pa.array(np.isin(_key(staged), wanted))))
         bulk.make(connection, "counted", COUNTED)
         connection.execute(text(UNCROWDED))
@@ -118,7 +121,7 @@ class Staging:
     def _staged(self, rows: pa.Table) -> tuple[pa.Table, Flags]:
         """The rows as `added` has them, without those whose amount is too large; and which are kept."""
         values, valued, kept = decimals(rows["value"])
-        said = _statuses(rows["status"])
+        said = numbered(rows["status"], lambda _: STATUS)
         given = (said <= ESTIMATED) & valued
         status = np.where((said <= ESTIMATED) & ~valued, NOT_PROVIDED, said).astype(np.int16)
         table = {
@@ -129,11 +132,6 @@ class Staging:
         }
         staged = pa.table(table)
         return (staged if kept.all() else staged.filter(pa.array(kept))), kept
-
-
-def _statuses(said: pa.ChunkedArray) -> npt.NDArray[np.int16]:
-    words, places = encoded(said)
-    return np.array([STATUS[word] for word in words], np.int16)[places]
 
 
 def _key(rows: pa.Table) -> npt.NDArray[np.int64]:

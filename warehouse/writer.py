@@ -21,6 +21,7 @@ from warehouse.offerings import learn_offerings
 from warehouse.precedence import declare, settle
 from warehouse.record import forget_old_refusals, hold_source, record_source, store_intake
 from warehouse.slices import (
+    MANY,
     begin_touching,
     councils_of,
     every_council,
@@ -152,6 +153,8 @@ class Writer:
         if not (intake.came or intake.went or news.anything or reordered):
             return False
         refuse_conflicts(connection, labels, number, "" if reordered else changes.come)
+        if intake.came >= MANY:
+            bulk.put_down(connection, "added", "come")
         lay_own(connection, number)
         record_source(connection, arrival, intake, number)
         # What one council gives changes what the source's others owe only if it reaches further.

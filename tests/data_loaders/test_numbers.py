@@ -133,6 +133,8 @@ def test_a_number_beyond_all_reason_is_told_from_a_large_one(written):
         ([3_000_000_000], pa.int64(), [3_000_000_000]),
         ([0.1 + 0.2, None], pa.float64(), [Decimal("0.3"), None]),
         ([Decimal("1.25"), None], pa.decimal128(5, 2), [Decimal("1.25"), None]),
+        ([None], pa.decimal128(38, 2), [None]),
+        ([Decimal("-99999999999999999.99")], pa.decimal128(38, 2), [Decimal("-99999999999999999.99")]),
         ([Decimal("0.123456789012345678")], pa.decimal128(18, 18), [Decimal("0.123457")]),
         ([None, None], pa.null(), [None, None]),
     ],
