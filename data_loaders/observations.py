@@ -80,7 +80,7 @@ def observe(read: Read, about: Mapping[str, pa.Array], kept: Mask, estimated: Ma
     states = np.where(guessed, len(WORDS), states)
     columns = dict(about)
     columns["value"] = read.figures.amounts
-    columns["status"] = named([*WORDS, "estimated"], states)
+    columns["status"] = named([*WORDS, "estimated"], states.astype(np.int64))
     if read.figure.code:
         columns["code"] = coded_further(columns["code"], read.figure.code)
     batch = pa.RecordBatch.from_arrays([columns[name] for name in OBSERVATIONS.names], schema=OBSERVATIONS)

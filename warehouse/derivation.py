@@ -5,7 +5,9 @@ is summed over channels (`sums`); both sides of a KPI meet (`meeting`) and are j
 into the warehouse, and what pages want to know of them at a glance is summed up (`summaries`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,10 +22,9 @@ from warehouse.arrays import amounts
 from warehouse.calendar import calendar_of
 from warehouse.cell_tables import OF_A_COUNCIL, part_cell, whole_cell
 from warehouse.faults import WarehouseError
-from warehouse.gathered import PlaceTable
+from warehouse.gathered import Gathered, PlaceTable
 from warehouse.gathering import gather, lay_given_years, places_in_groups
-from warehouse.judging import Judged, Masks, reason
-from warehouse.known import Ids
+from warehouse.judging import Masks, reason
 from warehouse.labels import Labels
 from warehouse.making import Cells, Maker
 from warehouse.schema import BASES, WHOLE_ID, source
@@ -55,8 +56,7 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     if not groups:
         return
     derivation = Derivation.of(connection, labels, catalogue)
-    made = sum(derivation.derive(places) for places in groups)
-    if made >= MANY:
+    if derivation.derive(groups) >= MANY:
         bulk.survey(connection, "whole_cell", "part_cell")
     sum_up(connection)
 
@@ -109,24 +109,36 @@ class Derivation:
         )
         return cls(connection, labels, stated, bits, maker)
 
-    def derive(self, places: Sequence[int]) -> int:
-        """Make the cells of some places; how many."""
-        try:
-            gathered = gather(self.connection, places, self.stated.sources, self.maker.years)
-            parts = [
-                self._table(cells, gathered.places)
-                for piece in gathered.pieces(AT_ONCE)
-                for cells in self.maker.cells(piece)
-            ]
-        except OverflowError as error:
-            raise WarehouseError(
-                f"The KPIs cannot be worked out: {error}. Correct the unit or the multiplier of the figures in the "
-                "source's description; the figures loaded before stay."
-            ) from None
+    def derive(self, groups: Iterable[Sequence[int]]) -> int:
+        """Make the cells of every group of places; how many.
+
+        While one group is worked on, the one before it is written and the one after it is read: the engine and numpy
+        share the processors.
+        """
+        made, working = 0, None
+        with ThreadPoolExecutor(1) as worker, _in_words():
+            for places in groups:
+                gathered = gather(self.connection, places, self.stated.sources, self.maker.years)
+                ready, working = working, worker.submit(self._made, gathered)
+                made += self._keep(ready.result()) if ready else 0
+            return made + (self._keep(working.result()) if working else 0)
+
+    def _made(self, gathered: Gathered) -> pa.Table | None:
+        """The cells of what was gathered, as they are stored but for the words of their reasons."""
+        parts = [
+            self._table(cells, gathered.places)
+            for piece in gathered.pieces(AT_ONCE)
+            for cells in self.maker.cells(piece)
+        ]
         if not parts:
-            return 0
+            return None
         rows = pa.concat_tables(parts)
-        rows = rows.take(np.argsort(rows["rank"].to_numpy(), kind="stable")).drop_columns("rank")
+        return rows.take(np.argsort(rows["rank"].to_numpy(), kind="stable")).drop_columns("rank")
+
+    def _keep(self, rows: pa.Table | None) -> int:
+        if rows is None:
+            return 0
+        rows = rows.set_column(rows.schema.get_field_index("reason"), "reason", self._reasons(rows["reason"]))
         whole = pc.and_(pc.equal(rows["channel"], WHOLE_ID), pc.equal(rows["breakdown"], WHOLE_ID))
         bulk.insert(self.connection, whole_cell, rows.filter(whole))
         bulk.insert(self.connection, part_cell, rows.filter(pc.invert(whole)))
@@ -154,15 +166,27 @@ class Derivation:
             "expected": judged.expected.astype(np.int16),
             "estimated": judged.estimated.astype(np.int16),
             "basis": np.array([*self.stated.labels, WHOLE_ID], np.int32)[judged.basis],
-            "reason": self._reasons(judged),
+            "reason": judged.fault.astype(np.int64) << DETAIL | judged.detail,
         }
         return pa.table(columns)
 
-    def _reasons(self, judged: Judged) -> Ids:
+    def _reasons(self, faults: pa.ChunkedArray) -> pa.Array:
         """The label of what is wrong with each cell."""
-        faults = judged.fault.astype(np.int64) << DETAIL | judged.detail
-        distinct, place = np.unique(faults, return_inverse=True)
+        found = faults.combine_chunks().dictionary_encode()
         names = [self.labels.texts[label] for label in self.stated.labels]
-        said = [reason(int(each) >> DETAIL, int(each) & (1 << DETAIL) - 1, self.bits, names) for each in distinct]
+        distinct = found.dictionary.to_pylist()
+        said = [reason(each >> DETAIL, each & (1 << DETAIL) - 1, self.bits, names) for each in distinct]
         numbers = self.labels.learn("reason", said)
-        return np.array([numbers[one] for one in said], np.int32)[place]
+        return pa.array([numbers[one] for one in said], pa.int32()).take(found.indices)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """An amount that is too large is said as people would."""
+    try:
+        yield
+    except OverflowError as error:
+        raise WarehouseError(
+            f"The KPIs cannot be worked out: {error}. Correct the unit or the multiplier of the figures in the "
+            "source's description; the figures loaded before stay."
+        ) from None

@@ -63,10 +63,15 @@ def starts(keys: npt.NDArray[Any]) -> Places:
 
 def distinct(columns: Sequence[npt.NDArray[np.int32]]) -> tuple[Places, Places]:
     """Which of the distinct rows each row is, and a place where each of those stands; numbers are not below zero."""
-    which = np.zeros(len(columns[0]), np.int64)
+    which, size = np.zeros(len(columns[0]), np.int64), 1
     for one in columns:
-        dense, _ = _dense(one.astype(np.int64))
-        which, count = _dense(which * (int(dense.max(initial=0)) + 1) + dense)
+        if one.max(initial=0) == one.min(initial=2**31 - 1):
+            continue
+        codes, width = one.astype(np.int64), int(one.max(initial=0)) + 1
+        if size * width > FEW:
+            (which, size), (codes, width) = _dense(which), _dense(codes)
+        which, size = which * width + codes, size * width
+    which, count = _dense(which)
     first = np.zeros(count, np.intp)
     first[which] = np.arange(len(which))
     return which, first

@@ -61,7 +61,7 @@ class Numbering:
         place, council, service, breakdown, segment = _stored(connection, schema.place)
         series, of_place, channel, measure, frequency = _stored(connection, schema.series)
         self._places.know(*self._place_pair(council, service, breakdown, segment), place)
-        self._series.know(of_place, self._kind(channel, measure, frequency), series)
+        self._series.know(of_place, self._kind((channel, measure, frequency)), series)
 
     def number(self, rows: pa.Table) -> Ids:
         """The series of each row, whose columns name its place and kind."""
@@ -73,19 +73,25 @@ class Numbering:
         return series
 
     def _number(self, names: Sequence[Ids]) -> Ids:
+        place, kind = self._place(names[: len(PLACE)]), self._kind(names[len(PLACE) :])
+        series, new = self._series.number(place, kind)
+        self._keep(schema.series, new, series, place, *names[len(PLACE) :])
+        return series
+
+    def _place(self, names: Sequence[Ids]) -> Ids:
         which, first = distinct(names)
-        council, service, breakdown, segment, channel, measure, frequency = (each[first] for each in names)
-        place, new = self._places.number(*self._place_pair(council, service, breakdown, segment))
-        self._keep(schema.place, new, place, council, service, breakdown, segment)
-        series, new = self._series.number(place, self._kind(channel, measure, frequency))
-        self._keep(schema.series, new, series, place, channel, measure, frequency)
-        return series[which]
+        few = [each[first] for each in names]
+        place, new = self._places.number(*self._place_pair(*few))
+        self._keep(schema.place, new, place, *few)
+        return place[which]
 
     def _place_pair(self, council: Ids, service: Ids, breakdown: Ids, segment: Ids) -> tuple[Ids, Ids]:
         return self._services.number(council, service)[0], self._segments.number(breakdown, segment)[0]
 
-    def _kind(self, channel: Ids, measure: Ids, frequency: Ids) -> Ids:
-        return self._kinds.number(self._measures.number(channel, measure)[0], frequency)[0]
+    def _kind(self, names: Sequence[Ids]) -> Ids:
+        which, first = distinct(names)
+        channel, measure, frequency = (each[first] for each in names)
+        return self._kinds.number(self._measures.number(channel, measure)[0], frequency)[0][which]
 
     def _keep(self, table: Table, new: Places, *columns: Ids) -> None:
         if len(new):
