@@ -5,15 +5,15 @@ is summed over channels (`sums`); both sides of a KPI meet (`meeting`) and are j
 into the warehouse, and what pages want to know of them at a glance is summed up (`summaries`).
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Table, select, text
 
 from kpis.catalogue import Catalogue
 from warehouse import bulk
@@ -21,6 +21,7 @@ from warehouse.aims import aims_of, sides_of
 from warehouse.arrays import amounts
 from warehouse.calendar import calendar_of
 from warehouse.cell_tables import OF_A_COUNCIL, part_cell, whole_cell
+from warehouse.facts import Places
 from warehouse.faults import WarehouseError
 from warehouse.gathered import Gathered, PlaceTable
 from warehouse.gathering import gather, lay_given_years, places_in_groups
@@ -31,7 +32,7 @@ from warehouse.schema import BASES, WHOLE_ID, source
 from warehouse.summaries import sum_up
 from warehouse.terms import Terms, channel_bits, lay_terms
 
-GATHERED, AT_ONCE = 250_000, 50_000
+GATHERED, AT_ONCE = 150_000, 50_000
 """Observations taken out of the warehouse together, and worked on at once: enough for speed, few enough for memory."""
 
 MANY = 100_000
@@ -56,8 +57,12 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     if not groups:
         return
     derivation = Derivation.of(connection, labels, catalogue)
-    if derivation.derive(groups) >= MANY:
+    bulk.expect(connection, 0)  # The other processor makes cells meanwhile.
+    made = derivation.derive(groups)
+    bulk.expect(connection, made)
+    if made >= MANY:
         bulk.survey(connection, "whole_cell", "part_cell")
+        bulk.put_down(connection)
     sum_up(connection)
 
 
@@ -115,34 +120,39 @@ class Derivation:
         While one group is worked on, the one before it is written and the one after it is read: the engine and numpy
         share the processors.
         """
-        made, working = 0, None
+        made = 0
+        working: deque[Future[list[tuple[Table, pa.Table]]]] = deque()
         with ThreadPoolExecutor(1) as worker, _in_words():
             for places in groups:
                 gathered = gather(self.connection, places, self.stated.sources, self.maker.years)
-                ready, working = working, worker.submit(self._made, gathered)
-                made += self._keep(ready.result()) if ready else 0
-            return made + (self._keep(working.result()) if working else 0)
+                working.append(worker.submit(self._made, gathered))
+                if len(working) > 1:
+                    made += self._keep(working.popleft().result())
+            return made + sum(self._keep(last.result()) for last in working)
 
-    def _made(self, gathered: Gathered) -> pa.Table | None:
-        """The cells of what was gathered, as they are stored but for the words of their reasons."""
+    def _made(self, gathered: Gathered) -> list[tuple[Table, pa.Table]]:
+        """The cells of what was gathered and the tables for them, as they are stored but for the words of reasons."""
         parts = [
             self._table(cells, gathered.places)
             for piece in gathered.pieces(AT_ONCE)
             for cells in self.maker.cells(piece)
         ]
         if not parts:
-            return None
+            return []
         rows = pa.concat_tables(parts)
-        return rows.take(np.argsort(rows["rank"].to_numpy(), kind="stable")).drop_columns("rank")
+        order = np.argsort(rows["rank"].to_numpy(), kind="stable")
+        in_part = (rows["channel"].to_numpy() != WHOLE_ID) | (rows["breakdown"].to_numpy() != WHOLE_ID)
+        of_part = in_part[order]
+        chosen = {whole_cell: order[~of_part], part_cell: order[of_part]}
+        return [(table, _taken(rows.drop_columns("rank"), places)) for table, places in chosen.items()]
 
-    def _keep(self, rows: pa.Table | None) -> int:
-        if rows is None:
-            return 0
-        rows = rows.set_column(rows.schema.get_field_index("reason"), "reason", self._reasons(rows["reason"]))
-        whole = pc.and_(pc.equal(rows["channel"], WHOLE_ID), pc.equal(rows["breakdown"], WHOLE_ID))
-        bulk.insert(self.connection, whole_cell, rows.filter(whole))
-        bulk.insert(self.connection, part_cell, rows.filter(pc.invert(whole)))
-        return int(rows.num_rows)
+    def _keep(self, made: Iterable[tuple[Table, pa.Table]]) -> int:
+        count = 0
+        for table, rows in made:
+            reasons = self._reasons(rows["reason"])
+            bulk.insert(self.connection, table, rows.drop_columns("reason").append_column("reason", reasons))
+            count += rows.num_rows
+        return count
 
     def _table(self, cells: Cells, places: PlaceTable) -> pa.Table:
         """The cells as they are stored, with their rank in the order in which pages ask: so they read few blocks."""
@@ -178,6 +188,11 @@ class Derivation:
         said = [reason(each >> DETAIL, each & (1 << DETAIL) - 1, self.bits, names) for each in distinct]
         numbers = self.labels.learn("reason", said)
         return pa.array([numbers[one] for one in said], pa.int32()).take(found.indices)
+
+
+def _taken(rows: pa.Table, places: Places) -> pa.Table:
+    """Some rows in that order, a column at a time: a table's own way holds the whole of it twice."""
+    return pa.table({name: rows[name].combine_chunks().take(pa.array(places)) for name in rows.column_names})
 
 
 @contextmanager

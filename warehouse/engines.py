@@ -9,7 +9,7 @@ from warehouse.faults import FAILURES, WarehouseError, cause
 from warehouse.layout import create_tables, refuse_newer_schema, refuse_other_schema
 from warehouse.upgrades import upgrade
 
-MEMORY, MEMORY_TO_WRITE = "1GB", "96MB"
+MEMORY, MEMORY_TO_WRITE = "1GB", "64MB"
 """Of DuckDB in one process: dashboard and loader share their machine with others. What does not fit goes to disk."""
 
 KEPT_OPEN, AT_MOST = 8, 64

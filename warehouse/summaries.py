@@ -46,13 +46,15 @@ GROUP BY g.kpi, g.council, g.service
 
 EXTENT = f"""
 INSERT INTO extent
-SELECT c.kpi, c.council, c.service, c.frequency, min(c.period_start), max(c.period_start),
-    max(CASE WHEN c.provided = 1 THEN c.period_start END), sum(c.provided), sum(c.expected),
-    coalesce(max(g.sources), ''), coalesce(max(g.segment_sources), '')
-FROM whole_cell AS c
+SELECT c.kpi, c.council, c.service, c.frequency, c.first, c.last, c.latest, c.provided, c.expected,
+    coalesce(g.sources, ''), coalesce(g.segment_sources, '')
+FROM (
+    SELECT kpi, council, service, frequency, min(period_start) AS first, max(period_start) AS last,
+        max(CASE WHEN provided = 1 THEN period_start END) AS latest,
+        sum(provided) AS provided, sum(expected) AS expected
+    FROM whole_cell WHERE {TOUCHED} GROUP BY kpi, council, service, frequency
+) AS c
 LEFT JOIN givers AS g ON g.kpi = c.kpi AND g.council = c.council AND g.service = c.service
-WHERE c.{TOUCHED}
-GROUP BY c.kpi, c.council, c.service, c.frequency
 ORDER BY c.council, c.service, c.kpi, c.frequency
 """
 

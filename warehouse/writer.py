@@ -227,9 +227,10 @@ def _hold(connection: Connection, arrival: Arrival, intake: Intake, number: int)
 def _take_in(connection: Connection, labels: Labels, arrival: Arrival, now: datetime) -> Intake:
     staging = Staging(connection, labels, arrival.source.segments_make_whole)
     intake = Intake(loaded_at=now, left_out=Counter())
+    bulk.expect(connection, 0)  # A batch at a time is no work for several threads.
     for batch in arrival.batches:
-        bulk.expect(connection, intake.observations + batch.observations.num_rows)
         staging.add(batch.observations)
         intake.add(batch)
+    bulk.expect(connection, intake.observations)
     intake.refusals += staging.finish(batch.observations for batch in arrival.batches)
     return intake
