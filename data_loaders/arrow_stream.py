@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,22 +60,11 @@ def stream(url: str, query: str, before: list[str]) -> Iterator[Iterator[pa.Reco
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(root), "RUST_LOG": "off", "RUST_BACKTRACE": "0"},
     )
-    ahead = ThreadPoolExecutor(1)
     try:
-        request = {"url": url, "query": query, "before": before, "rows": ROWS}
-        yield _one_ahead(_batches(process, request), ahead)
+        yield _batches(process, {"url": url, "query": query, "before": before, "rows": ROWS})
     finally:
         process.kill()
-        ahead.shutdown()
         process.communicate()
-
-
-def _one_ahead(batches: Iterator[pa.RecordBatch], ahead: ThreadPoolExecutor) -> Iterator[pa.RecordBatch]:
-    """The same batches, the next one read while the last is worked on."""
-    coming = ahead.submit(next, batches, None)
-    while (batch := coming.result()) is not None:
-        coming = ahead.submit(next, batches, None)
-        yield batch
 
 
 def _batches(process: "subprocess.Popen[bytes]", request: dict[str, object]) -> Iterator[pa.RecordBatch]:
