@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import make_url
 
@@ -11,6 +12,14 @@ from tests.warehouse.given import Town
 from tests.warehouse.observations import History, histories, kpis
 from tests.warehouse.plain_derivation import Key, PlainCell, plain_cells
 from views.reader import CellQuery
+
+MANY = {
+    "warehouse.writer.MANY": 1,
+    "warehouse.derivation.MANY": 1,
+    "warehouse.derivation.GATHERED": 3,
+    "warehouse.derivation.AT_ONCE": 2,
+}
+"""From how many on observations and cells are put down at once, and how many are worked on together."""
 
 EACH = frozenset({"council", "service", "channel", "segment"})
 
@@ -72,6 +81,15 @@ def follows(history: History, town: Town) -> None:
 @given(histories())
 def test_any_observations_in_any_order_and_any_slicing_make_the_cells_worked_out_by_hand(history: History) -> None:
     with TemporaryDirectory() as folder:
+        follows(history, Town(Path(folder), kpis()))
+
+
+@settled(4)
+@given(history=histories())
+def test_loads_of_many_observations_make_them_too(history: History) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as few_are_many:
+        for name, number in MANY.items():
+            few_are_many.setattr(name, number)
         follows(history, Town(Path(folder), kpis()))
 
 

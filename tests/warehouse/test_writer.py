@@ -49,6 +49,21 @@ def test_loading_the_same_again_changes_nothing(town: Town) -> None:
     assert contents(town) == before
 
 
+@pytest.mark.parametrize("many", [1, 10_000])
+def test_a_load_that_fails_after_much_of_it_was_put_down_leaves_the_last_good_figures(
+    town: Town, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.load(ROWS)
+    monkeypatch.setattr("warehouse.writer.MANY", many)
+    # Each is kept, and what both channels add up to is not: 2 x 999,999,999,999 is more than 1,000,000,000,000.
+    large = [Given("completed", 999_999_999_999, channel=channel) for channel in ("web", "phone")]
+    with pytest.raises(WarehouseError, match="a sum is 1,000,000,000,000 or more"):
+        town.load([Given("started", 100), *large])
+    assert observed(town) == [("phone", "2025-04", 20), ("web", "2025-04", 80)]
+    assert town.load([Given("started", 100), Given("completed", 90)]).changed
+    assert observed(town) == [("web", "2025-04", 90)]
+
+
 def test_A5_the_same_again_after_a_month_has_ended_says_that_the_month_was_looked_at_whole(town: Town) -> None:
     for town.today, changed in (
         (date(2026, 4, 27), True),
