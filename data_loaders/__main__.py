@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from configuration import ConfigurationError, read_configuration
-from data_loaders import template_command
 from data_loaders.checking import check_sources
 from data_loaders.errors import SourceError
 from data_loaders.journal import Journal
@@ -131,6 +130,8 @@ def template(
     months: Annotated[int, typer.Option(min=1, max=36, help="How many months.")] = 12,
 ) -> None:
     """Write a spreadsheet to fill in: monthly volumes, a year's costs, ratings. Kind 'template' reads it back."""
+    from data_loaders import template_command  # what writes spreadsheets takes as long to import as a small load
+
     with _told_in_words():
         print(template_command.template(config, file, council, first, months))
 

@@ -10,8 +10,8 @@ from warehouse.upgrades import version_of
 
 def create_tables(connection: Connection) -> None:
     """Every table, empty, as this program lays them out."""
-    for module in (cell_tables, past_tables):
-        module.METADATA.create_all(connection)
+    for metadata in {cell_tables.METADATA, past_tables.METADATA}:
+        metadata.create_all(connection, checkfirst=False)
     create_indexes(connection)
     connection.execute(schema.about.insert().values(name="schema", value=str(schema.VERSION)))
     connection.execute(schema.label.insert().values(id=schema.WHOLE_ID, kind="", text=""))

@@ -23,7 +23,7 @@ JOIN gone AS g ON g.series = o.series AND g.period_start = o.period_start WHERE 
 
 REMOVE = """
 DELETE FROM observation WHERE source = :source
-AND EXISTS (SELECT 1 FROM gone AS g WHERE g.series = observation.series AND g.period_start = observation.period_start)
+AND (series, period_start) IN (SELECT series, period_start FROM gone)
 """
 
 ADD = """

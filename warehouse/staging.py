@@ -31,8 +31,7 @@ REPEATED = {"row": pa.int64(), "code": pa.string()}
 CROWDED = "SELECT series, period_start FROM added GROUP BY series, period_start HAVING count(*) > 1"
 
 UNCROWDED = """
-DELETE FROM added WHERE EXISTS (
-    SELECT 1 FROM crowded AS c WHERE c.series = added.series AND c.period_start = added.period_start)
+DELETE FROM added WHERE (series, period_start) IN (SELECT series, period_start FROM crowded)
 """
 
 COUNTED = """
