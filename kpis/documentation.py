@@ -8,7 +8,7 @@ from kpis.control import ENOUGH, TRIAL
 from kpis.figure import GROUP_COVERAGE
 from kpis.limits import LEAST_EXPECTED
 from kpis.markers import MEANINGS, bracketed
-from kpis.periods import ADDS_UP_FROM, FREQUENCY_NAMES
+from kpis.periods import FREQUENCY_NAMES, SHOWN_FROM
 from kpis.signals import RULE_SET
 
 WORDS = {
@@ -130,11 +130,15 @@ def _channels() -> str:
 
 def _periods() -> str:
     rows = (
-        (name, " or ".join(FREQUENCY_NAMES[finer].lower() + "s" for finer in ADDS_UP_FROM[frequency]) or "nothing")
+        (name, " or ".join(FREQUENCY_NAMES[finer].lower() + "s" for finer in SHOWN_FROM[frequency]) or "nothing")
         for frequency, name in FREQUENCY_NAMES.items()
     )
     year = "A financial year runs from 1 April to 31 March; its first quarter is April to June (A8)."
-    return f"{_table(('Period', 'Adds up from'), rows)}\n\n{year} No period is ever split: a week lies in no month."
+    week = (
+        "No period is ever split: a week belongs whole to the month that holds its Thursday, and where one reaches "
+        "over the month’s end the figure is marked [e] (A7)."
+    )
+    return f"{_table(('Period', 'Adds up from'), rows)}\n\n{year} {week}"
 
 
 def _markers() -> str:

@@ -41,6 +41,12 @@ def _adding_up() -> tuple[Rule, ...]:
             source="Government of Canada, service inventory; LGA on Oflog data, 2024",
         ),
         Rule(
+            "Weeks",
+            "A week belongs whole to the month, quarter and year that hold its Thursday. Where a week reaches over the "
+            "end of a month, the month is marked [e]. No week is split, and no month is turned into weeks.",
+            ours="by Thursday, as ISO 8601 does for years",
+        ),
+        Rule(
             "Coverage",
             "A council’s total needs every part, or is marked [p] and compared with nothing. A group’s total needs "
             f"{share} of the councils that run the service.",

@@ -29,6 +29,12 @@ ADDS_UP_FROM: dict[Frequency, tuple[Frequency, ...]] = {
 }
 """Which periods add up to which without splitting one; a week lies in no month."""
 
+SHOWN_FROM: dict[Frequency, tuple[Frequency, ...]] = {
+    frequency: ("week", *parts) if frequency in ("month", "quarter", "financial_year", "year") else parts
+    for frequency, parts in ADDS_UP_FROM.items()
+}
+"""The same, with weeks: each belongs whole to the month, quarter and year that hold its Thursday (METHODS A7)."""
+
 MONTHS: dict[Frequency, int] = {"month": 1, "quarter": 3, "financial_year": 12, "year": 12, "twelve_months": 12}
 
 SHORTEST: dict[Frequency, int] = {
@@ -148,6 +154,17 @@ def between(first: Period, last: Period) -> list[Period]:
     while periods[-1].start < last.start:
         periods.append(periods[-1].following())
     return periods
+
+
+def month_of_week(week: Period) -> Period:
+    """The month that holds the week's Thursday, to which all of the week belongs (METHODS A7)."""
+    return containing(week.start + timedelta(days=3), "month")
+
+
+def weeks_of_month(month: Period) -> int:
+    """How many weeks belong to a month: as many as it has Thursdays."""
+    first = month.start + timedelta(days=(3 - month.start.weekday()) % 7)
+    return (month.end - first).days // 7 + 1
 
 
 def add_months(day: date, months: int) -> date:

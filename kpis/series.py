@@ -8,7 +8,18 @@ from itertools import pairwise
 from kpis.catalogue import Kpi
 from kpis.figure import NOTHING, Figure, Sums, fault, figure, total
 from kpis.markers import Marker
-from kpis.periods import ADDS_UP_FROM, FREQUENCY_NAMES, MONTHS, Frequency, Period, between, containing
+from kpis.periods import (
+    ADDS_UP_FROM,
+    FREQUENCY_NAMES,
+    MONTHS,
+    SHOWN_FROM,
+    Frequency,
+    Period,
+    between,
+    containing,
+    month_of_week,
+    weeks_of_month,
+)
 
 
 @dataclass(frozen=True)
@@ -78,10 +89,11 @@ def rolled_up(sums: Mapping[Period, Sums], frequency: Frequency) -> dict[Period,
     services: see `rolled_up_together`.
     """
     given = {period: one for period, one in sums.items() if period.frequency == frequency}
-    if frequency == "twelve_months" or not ADDS_UP_FROM[frequency]:
+    if frequency in ("twelve_months", "week"):
         return given
     # The longest part first: where a source went from quarters to months, a year may hold both.
-    added = _added(rolled_up(sums, ADDS_UP_FROM[frequency][-1]), frequency)
+    by_week = frequency == "month"
+    added = _by_thursday(sums) if by_week else _added(rolled_up(sums, ADDS_UP_FROM[frequency][-1]), frequency)
     return {period: _fuller(given.get(period), added.get(period)) for period in sorted(given.keys() | added.keys())}
 
 
@@ -104,8 +116,7 @@ def frequencies_of(native: Iterable[Frequency]) -> tuple[Frequency, ...]:
     return tuple(
         frequency
         for frequency in order
-        if frequency in have
-        or (frequency != "twelve_months" and any(finer in have for finer in ADDS_UP_FROM[frequency]))
+        if frequency in have or (frequency != "twelve_months" and any(finer in have for finer in SHOWN_FROM[frequency]))
     )
 
 
@@ -127,6 +138,21 @@ def _added(parts: Mapping[Period, Sums], frequency: Frequency) -> dict[Period, S
     finer = next(iter(parts)).frequency if parts else frequency
     needed = MONTHS[frequency] // MONTHS[finer]
     return {period: _with_lacking(members, needed - len(members)) for period, members in whole.items()}
+
+
+def _by_thursday(sums: Mapping[Period, Sums]) -> dict[Period, Sums]:
+    """Months made of whole weeks; marked [e] where a week that is in reaches over the month's end (METHODS A7)."""
+    months: dict[Period, dict[Period, Sums]] = {}
+    for period, one in sums.items():
+        if period.frequency == "week":
+            months.setdefault(month_of_week(period), {})[period] = one
+    return {month: _of_weeks(month, weeks) for month, weeks in months.items()}
+
+
+def _of_weeks(month: Period, weeks: Mapping[Period, Sums]) -> Sums:
+    added = _with_lacking(list(weeks.values()), weeks_of_month(month) - len(weeks))
+    over = any(one.provided for week, one in weeks.items() if week.start < month.start or week.end > month.end)
+    return added._replace(estimated=added.estimated or over)
 
 
 def _with_lacking(members: list[Sums], lacking: int) -> Sums:

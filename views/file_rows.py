@@ -7,7 +7,7 @@ from itertools import groupby
 
 from kpis.comparison import commonest, together
 from kpis.figure import Figure, Sums, figure, total
-from kpis.periods import ADDS_UP_FROM, Frequency, Period, add_months, month_end
+from kpis.periods import SHOWN_FROM, Frequency, Period, add_months, month_end
 from kpis.series import Point, rolled_up_together, series
 from views.data_file import FileRequest, adding, extents
 from views.file_channels import shares
@@ -139,7 +139,7 @@ def _query(request: FileRequest, services: tuple[str, ...] | None) -> CellQuery:
     """The cells to read: some more than asked for, where figures are made of others before or within them."""
     one, kpi = request.selection, request.kpi
     last = one.last
-    if last and one.frequency and ADDS_UP_FROM[one.frequency]:
+    if last and one.frequency and SHOWN_FROM[one.frequency]:
         last = month_end(add_months(last, 12))
     return CellQuery(
         (kpi.key,),

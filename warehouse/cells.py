@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from sqlalchemy import Engine
 
-from kpis.periods import ADDS_UP_FROM, FREQUENCIES, Frequency, add_months, containing
+from kpis.periods import FREQUENCIES, SHOWN_FROM, Frequency, add_months, containing
 from views.reader import CellQuery, CellSums
 from warehouse.cell_tables import part_cell, whole_cell
 from warehouse.decoding import Decoder
@@ -19,6 +19,9 @@ from warehouse.schema import WHOLE_ID
 
 KEPT_APART = ("council", "service", "channel", "breakdown", "segment")
 KEYS = ("kpi", *KEPT_APART, "frequency", "period_start")
+
+WEEK_OVER = timedelta(days=3)
+"""So far a week reaches beyond the month of its Thursday (METHODS A7)."""
 
 FACTS = ("numerator", "denominator", "provided", "expected", "1", "estimated", "basis", "basis", "reason")
 """What a row has after its keys."""
@@ -116,13 +119,18 @@ def _conditions(decoder: Decoder, query: CellQuery) -> list[str]:
     for column, names in (("council", query.councils), ("service", query.services)):
         if names is not None:
             conditions.append(one_of(column, labels.known(column, names)))
-    wanted = sorted({finer for f in query.frequencies or FREQUENCIES for finer in (f, *ADDS_UP_FROM[f])})
+    wanted = sorted({finer for f in query.frequencies or FREQUENCIES for finer in (f, *SHOWN_FROM[f])})
+    over = WEEK_OVER if query.frequencies and "week" not in query.frequencies else timedelta()
     if query.frequencies is not None:
         conditions.append(one_of("frequency", labels.known("frequency", wanted)))
     if query.first is not None:
-        conditions.append(f"period_start >= DATE '{query.first}'")
+        early = f"frequency = {labels.id('frequency', 'week') or 0} AND period_start >= DATE '{query.first - over}'"
+        conditions.append(f"(period_start >= DATE '{query.first}'{f' OR {early}' if over else ''})")
     if query.last is not None:
-        bounds = {labels.id("frequency", name): _last_start(name, query.last) for name in wanted}
+        bounds = {
+            labels.id("frequency", name): _last_start(name, query.last + (over if name == "week" else timedelta()))
+            for name in wanted
+        }
         ended = [f"frequency = {number} AND period_start <= DATE '{day}'" for number, day in bounds.items() if number]
         conditions.append(f"({' OR '.join([*ended, _on(query.last)])})")
     return conditions

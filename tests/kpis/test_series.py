@@ -1,7 +1,7 @@
 # What is None where a test reads an attribute fails the test, and counts are compared with plain numbers.
 # mypy: disable-error-code="comparison-overlap, type-var, union-attr"
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpis.figure import NOTHING, Sums, total
-from kpis.periods import MONTHS, Period, containing, twelve_months_to
+from kpis.periods import MONTHS, Period, containing, twelve_months_to, weeks_of_month
 from kpis.series import Point, Series, frequencies_of, rolled_up, rolled_up_together, series
 from tests.kpis.cells import by_month, by_period, cell, counted, kpi, month, months_from, not_run
 from tests.kpis.published import published
@@ -133,12 +133,47 @@ def test_A1_adding_services_loses_no_count(services):
         assert every[place] == sum(counted(one)[place] for one in services)
 
 
-def test_D7_weeks_stay_weeks_and_never_become_a_month():
-    weeks = by_period([cell(1, 2)] * 10, "week", date(2025, 4, 7))
-    assert rolled_up(weeks, "week") == weeks
-    for longer in ("month", "quarter", "financial_year", "year", "twelve_months"):
-        assert rolled_up(weeks, longer) == {}
-        assert series(TAKE_UP, "arden", "Arden", weeks, longer).points == ()
+def weeks(first: date, count: int, part: int = 1, whole: int = 2):
+    return by_period([cell(part, whole)] * count, "week", first)
+
+
+def test_A7_a_week_belongs_whole_to_the_month_quarter_and_year_of_its_thursday():
+    # 2026-W14 is 30 March to 5 April; its Thursday is 2 April 2026: in 2026-27 Q1.
+    for longer, start in (("month", date(2026, 4, 1)), ("quarter", date(2026, 4, 1)),
+                          ("financial_year", date(2026, 4, 1)), ("year", date(2026, 1, 1))):  # fmt: skip
+        assert [period.start for period in rolled_up(weeks(date(2026, 3, 30), 1), longer)] == [start]
+
+
+def test_A7_a_month_needs_every_week_of_its_thursdays_and_is_an_estimate_where_one_reaches_over_its_end():
+    # April 2026 has five Thursdays, 2 to 30 April: the weeks from 30 March to 3 May.
+    found = rolled_up(weeks(date(2026, 3, 30), 5), "month")[containing(date(2026, 4, 1), "month")]
+    assert (found.numerator, found.denominator, found.whole, found.estimated) == (5, 10, True, True)
+    short = rolled_up(weeks(date(2026, 3, 30), 4), "month")[containing(date(2026, 4, 1), "month")]
+    assert (short.provided, short.expected, short.whole) == (4, 5, False)
+    # February 2027 begins on a Monday and ends on a Sunday.
+    exact = rolled_up(weeks(date(2027, 2, 1), 4), "month")[containing(date(2027, 2, 1), "month")]
+    assert (exact.whole, exact.estimated) == (True, False)
+
+
+def test_A7_weeks_stay_weeks_by_week_and_are_never_12_months_of_their_own():
+    some = weeks(date(2025, 4, 7), 10)
+    assert rolled_up(some, "week") == some
+    assert rolled_up(some, "twelve_months") == {}
+    assert frequencies_of(["week"]) == ("week", "month", "quarter", "financial_year", "year")
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)), st.integers(1, 120))
+def test_A7_no_week_is_lost_or_counted_twice(day, count):
+    some = weeks(containing(day, "week").start, count)
+    for longer in ("month", "quarter", "financial_year", "year"):
+        assert sum(one.denominator or 0 for one in rolled_up(some, longer).values()) == 2 * count
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_A7_a_month_has_as_many_weeks_as_thursdays(day):
+    month = containing(day, "month")
+    days = [month.start + timedelta(days=place) for place in range((month.end - month.start).days + 1)]
+    assert weeks_of_month(month) == sum(one.weekday() == 3 for one in days)
 
 
 def test_D7_a_longer_period_is_never_split_into_shorter_ones():
@@ -414,9 +449,9 @@ def test_A2_all_missing_has_no_latest_point():
         (["quarter"], ("quarter", "financial_year", "year")),
         (["financial_year"], ("financial_year",)),
         (["year"], ("year",)),
-        (["week"], ("week",)),
+        (["week"], ("week", "month", "quarter", "financial_year", "year")),
         (["twelve_months"], ("twelve_months",)),
-        (["week", "quarter"], ("week", "quarter", "financial_year", "year")),
+        (["week", "quarter"], ("week", "month", "quarter", "financial_year", "year")),
         ([], ()),
     ],
 )

@@ -335,3 +335,24 @@ def test_the_file_is_named_after_what_is_in_it(land: Town):
     assert asked(land, query).name("csv") == "completion_rate_FIR_missed-bin_by-council-period_month_2025-04-01.csv"
     assert asked(land, "council=FIR&council=GLE&council=INV").name("json") == "completion_rate_3-councils.json"
     assert asked(land, "segment=%22%0D%0Ax").name("csv") == "completion_rate_-x.csv"
+
+
+def test_A7_weeks_can_be_asked_for_by_month_with_every_week_of_its_thursdays_and_no_other(land: Town):
+    weeks = [f"2025-W{number}" for number in range(13, 20)]
+    land.load(
+        [
+            given
+            for place, week in enumerate(weeks)
+            for given in (
+                Given("started", 100, week, length="week", council="FIR"),
+                Given("completed", 50 + place, week, length="week", council="FIR"),
+            )
+        ]
+    )
+    # April 2025 is W14 to W17, 31 March to 27 April: 51 + 52 + 53 + 54 of 400.
+    asked = (
+        "council=FIR&service=missed-bin&frequency=month&from=2025-04-01&to=2025-04-30&by=council&by=service&by=period"
+    )
+    assert brief(land, asked, "period_start", "numerator", "denominator", "provided", "expected", "marker") == [
+        ("2025-04-01", "210", "400", "4", "4", "[e]")
+    ]
