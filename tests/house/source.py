@@ -24,6 +24,11 @@ class Module:
         """The source, parsed."""
         return ast.parse(self.source)
 
+    @cached_property
+    def imported(self) -> tuple[str, ...]:
+        """What `imports` says, found once: who imports whom is followed from every module to every other."""
+        return tuple(_imports(self))
+
 
 def modules(root: Path, packages: frozenset[str]) -> list[Module]:
     """Every module of these packages that exists, in order of path."""
@@ -34,6 +39,10 @@ def modules(root: Path, packages: frozenset[str]) -> list[Module]:
 
 def imports(module: Module) -> Iterator[str]:
     """The dotted names a module imports anywhere in it, `from a import b` as a.b; dynamic imports included."""
+    yield from module.imported
+
+
+def _imports(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
