@@ -263,7 +263,7 @@ def test_wyncastles_query_turns_its_months_into_dates_and_returns_every_figure(i
 
 def test_every_database_has_a_query_and_every_file_says_that_it_is_invented(illustrative: Path) -> None:
     files = [path for path in illustrative.iterdir() if path.suffix in (".sqlite", ".csv")]
-    assert len(files) == 9
+    assert len(files) == 10
     assert {name.split()[0] for name in QUERIES} == {path.name for path in files if path.suffix == ".sqlite"}
     for path in files:
         assert path.name.startswith("illustrative-")
