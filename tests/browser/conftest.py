@@ -97,7 +97,7 @@ def violations() -> Callable[[Page], list[str]]:
     """What axe finds wrong with a page as it stands: rule and element."""
 
     def found(page: Page) -> list[str]:
-        rules = Axe().run(page).response["violations"]
+        rules = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         return [f"{rule['id']}: {node['html']}" for rule in rules for node in rule["nodes"]]
 
     return found
@@ -107,6 +107,25 @@ def violations() -> Callable[[Page], list[str]]:
 def overlapping() -> Callable[[Page], list[list[str]]]:
     """Pairs of words on a page as it stands that lie over each other; pictures and words nobody sees left out."""
     return lambda page: list(page.evaluate(OVERLAPPING))
+
+
+@pytest.fixture
+def faults(
+    violations: Callable[[Page], list[str]], overlapping: Callable[[Page], list[list[str]]]
+) -> Callable[..., list[str]]:
+    """What is wrong with a page as it stands at each width: axe's, words over each other, anything past the window."""
+
+    def found(page: Page, *widths: int) -> list[str]:
+        told: list[str] = []
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            told += violations(page)
+            told += [f"at {width} px {one!r} and {other!r} lie over each other" for one, other in overlapping(page)]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                told.append(f"something is wider than {width} px")
+        return told
+
+    return found
 
 
 OVERLAPPING = """() => {
