@@ -82,4 +82,5 @@ def test_sixty_services_with_long_names_are_readable_and_the_one_that_fell_is_fo
     for width in (1440, 360):
         assert faults(page, width) == []
         assert page.evaluate(OVER_EACH_OTHER, ".gh-needs > li > *") == []
+        assert page.locator(".gh-needs__what").first.bounding_box()["width"] > 240
         assert page.evaluate(OVER_EACH_OTHER, ".gh-lean tbody tr:nth-child(-n+20) > *") == []
