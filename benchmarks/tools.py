@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.alternatives.content import write_content
 from benchmarks.memory import megabytes_held
-from benchmarks.pages import guildhall, plain
+from benchmarks.pages import guildhall, plain, times_beside
 from benchmarks.results import Result
 from benchmarks.servers import ROOT, Server, serving
 from benchmarks.shires import COUNCIL_KEY, SERVICE, shires
@@ -41,7 +41,7 @@ def tool_results(folder: Path) -> Iterator[Result]:
             yield from _told(side.name, visits[side.name][1:], server)
         own, *others = ((side.name, visits[side.name][1:]) for side, _ in sides)
         for name, theirs in others:
-            yield from _beside(own[1], name, theirs)
+            yield from times_beside(own[1], name, theirs)
 
 
 def _sides(stack: ExitStack, path: Path, content: Path) -> Iterator[tuple[Side, Server]]:
@@ -73,14 +73,6 @@ def _named(side: Side, name: str) -> Side:
 def _visit(browser: Browser, side: Side) -> Visit:
     with Visitor(browser, side) as visitor:
         return visitor.visits()
-
-
-def _beside(ours: list[Visit], name: str, theirs: list[Visit]) -> Iterator[Result]:
-    """Our medians as parts of another tool's; the budgets are those that hold beside plain Dash."""
-    limits = (("first chart", "first", 1 / 8), ("interactive", "live", 0.6), ("filter change", "change", 0.7))
-    for what, field, limit in limits:
-        own, other = (median(getattr(visit, field) for visit in visits) for visits in (ours, theirs))
-        yield Result(f"{what} beside {name}", own / other, "times", limit)
 
 
 def _told(name: str, visits: list[Visit], server: Server) -> Iterator[Result]:

@@ -1,11 +1,11 @@
 """The public pages as a Flask application: an address -> a release -> a view -> a document."""
 
-from collections.abc import Callable
+from collections.abc import Hashable
 from sys import getsizeof
 from threading import Lock
 from typing import Any, NoReturn
 
-from cachetools import LRUCache
+from cachetools import LRUCache, cached
 from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -52,9 +52,8 @@ class Pages:
 
     def __init__(self, shelf: Shelf, site: OpenSite, styles: Styles) -> None:
         self._shelf, self._site, self._styles = shelf, site, styles
-        self._lock = Lock()
-        self._pages: LRUCache[tuple[int, str], str] = LRUCache(LARGEST, getsizeof=getsizeof)
-        self._views: LRUCache[tuple[int, str, str], Any] = LRUCache(VIEWS)
+        self._view = cached(LRUCache(VIEWS), key=_what, lock=Lock())(_found)
+        self._html = cached(LRUCache(LARGEST, getsizeof=getsizeof), key=_what, lock=Lock())(self._paint)
 
     def register(self, server: Flask) -> None:
         """Every kind of page under both roots, the style sheet, and the way in."""
@@ -102,13 +101,7 @@ class Pages:
         if isinstance(reader, OpenPage):
             return self.painted(reader)
         order = self._order(kind, reader, places) if kind.sorts else ""
-        address = f"{request.path}?sort={order}"
-        html = self._remembered(
-            reader.facts.number,
-            address,
-            lambda: self._paint(kind, reader, places, Setting(self._site, Root(number), order)),
-        )
-        response = Response(html, mimetype="text/html")
+        response = Response(self._html(kind, reader, places, Root(number), order), mimetype="text/html")
         return self._kept(response, kind.framed, NEWEST if number is None else PERMANENT)
 
     def _order(self, kind: Kind, reader: ReleaseReader, places: dict[str, str]) -> str:
@@ -116,31 +109,9 @@ class Pages:
         order = request.args.get("sort", "")
         return order if order and order.removeprefix("-") in self._view(kind, reader, places).orders else ""
 
-    def _paint(self, kind: Kind, reader: ReleaseReader, places: dict[str, str], setting: Setting) -> str:
-        page = kind.paint(self._view(kind, reader, places), setting)
+    def _paint(self, kind: Kind, reader: ReleaseReader, places: dict[str, str], root: Root, order: str) -> str:
+        page = kind.paint(self._view(kind, reader, places), Setting(self._site, root, order))
         return document(page, self._site, self._styles.address, kind.framed)
-
-    def _view(self, kind: Kind, reader: ReleaseReader, places: dict[str, str]) -> Any:
-        """What a page knows, for the page under both roots and its files; 404 where the release holds nothing of it."""
-        key = (reader.facts.number, kind.pattern, "/".join(places.values()))
-        with self._lock:
-            if key in self._views:
-                return self._views[key]
-        view = kind.view(reader, **places) or _elsewhere(reader, places)
-        with self._lock:
-            self._views[key] = view
-        return view
-
-    def _remembered(self, release: int, path: str, paint: Callable[[], str]) -> str:
-        """The page as it was painted before: a release never changes, so neither does a page of it."""
-        key = (release, path)
-        with self._lock:
-            if key in self._pages:
-                return self._pages[key]
-        html = paint()
-        with self._lock:
-            self._pages[key] = html
-        return html
 
     def _kept(self, response: Response, framed: bool, how_long: str) -> AnyResponse:
         """What browsers and proxies may keep: unchanged, it is not sent again."""
@@ -161,6 +132,16 @@ class Pages:
         if facts and facts.withdrawn_at:
             return withdrawn(facts, uk_date(facts.withdrawn_at))
         return not_found(f"There is no release {number}", "No release of this number has been published.")
+
+
+def _what(kind: Kind, reader: ReleaseReader, places: dict[str, str], *how: Hashable) -> Hashable:
+    """By what a page is remembered: a release never changes, so neither does a page of it."""
+    return reader.facts.number, kind.pattern, *places.values(), *how
+
+
+def _found(kind: Kind, reader: ReleaseReader, places: dict[str, str]) -> Any:
+    """What a page knows, for the page under both roots and its files; 404 where the release holds nothing of it."""
+    return kind.view(reader, **places) or _elsewhere(reader, places)
 
 
 def _elsewhere(reader: ReleaseReader, places: dict[str, str]) -> NoReturn:

@@ -5,9 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.dashboard import INTERACTIVE
+
 BIN = "/council/arden-vale/report-a-missed-bin"
 GRANTS = "/compare?kpi=crisis_grants_in_time&group=lgbf-people-family-group-1"
-INTERACTIVE = "html[data-interactive]"
 ADD = "Add a council"
 
 

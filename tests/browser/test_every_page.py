@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-INTERACTIVE = "html[data-interactive]"
-LIVE = ".gh-figure[data-live]"
+from tests.browser.dashboard import INTERACTIVE
 
 PAGES = {
     "overview": "/",

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-INTERACTIVE = "html[data-interactive]"
+from tests.browser.dashboard import INTERACTIVE
+
 FOCUSED = "document.activeElement.textContent"
 
 

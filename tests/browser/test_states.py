@@ -8,10 +8,9 @@ import pytest
 from app import application
 from benchmarks.shires import COMPARED, shires
 from tests.browser.conftest import served
+from tests.browser.dashboard import INTERACTIVE
 from tests.browser.states import long_names, nothing_loaded, one_council
 
-INTERACTIVE = "html[data-interactive]"
-LIVE = ".gh-figure[data-live]"
 NARROWEST = 320
 """CSS pixels; 1,280 at 400 % zoom (WCAG 2.2, 1.4.10 Reflow)."""
 

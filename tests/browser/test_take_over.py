@@ -5,9 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-INTERACTIVE = "html[data-interactive]"
-LIVE = ".gh-figure[data-live]"
-SCRIPT = "**/assets/guildhall-*.js"
+from tests.browser.dashboard import INTERACTIVE, LIVE, SCRIPT
+
 SERVICE = "/council/ARD/bins"
 
 

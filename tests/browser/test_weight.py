@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-INTERACTIVE = "html[data-interactive]"
-LIVE = ".gh-figure[data-live]"
+from tests.browser.dashboard import INTERACTIVE, LIVE
+
 SERVICE = "/council/ARD/bins"
 COLD, WARM, PAINTED = 620_000, 12_000, 25_000  # bytes
 FIFTY_ROWS = 5_000

@@ -4,10 +4,7 @@ The whole is written by `python -m benchmarks site`.
 """
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.request import urlopen
 
 import pytest
@@ -24,7 +21,8 @@ from publication.site import write_site
 from publication.site_folder import SiteFolder
 from publication.site_part import Origin
 from tests.examples.loaded import loaded_examples
-from tests.publication.test_static_site import Quiet, address_of, names
+from tests.publication.file_server import file_server
+from tests.publication.test_static_site import address_of, names
 
 COUNCILS = ("ABD", "ABE", "SOL", "arden-vale", "brackenmoor")
 """Two and one of real open data, of two kinds, and two invented ones with every measure."""
@@ -66,10 +64,8 @@ def out(released: Configuration) -> Path:
 
 @pytest.fixture(scope="module")
 def served(out: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with file_server(out) as address:
+        yield address
 
 
 def test_every_kind_of_page_of_the_examples_is_there(out: Path):

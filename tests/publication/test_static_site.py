@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -21,14 +19,8 @@ from publication.pages.every_address import every_address
 from publication.releases.shelf import FolderShelf
 from publication.site_folder import MANIFEST, SiteFolder
 from publication.site_part import Origin
+from tests.publication.file_server import file_server
 from tests.publication.releases.office import Office, two_councils
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Python's own file server, without a line for each request."""
-
-    def log_message(self, format: str, *_arguments: object) -> None:
-        """Nothing is said."""
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +42,8 @@ def out(office: Office) -> Path:
 
 @pytest.fixture(scope="module")
 def served(out: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(out))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with file_server(out) as address:
+        yield address
 
 
 def names(out: Path) -> list[str]:
