@@ -26,7 +26,6 @@ from layouts.apology import sorry
 from layouts.document import Linked
 from layouts.page import SiteFacts
 from layouts.shell import dash_layout
-from publication.pages.deployment import public_pages
 from views.open.addresses import ROOT
 from warehouse.address import store_at
 from warehouse.library import Library
@@ -98,6 +97,8 @@ def application(path: Path | str) -> Flask:
     app = create_app(site, pages(library.reader, site), lambda: library.reader().version)
     register_files(app.server, library.reader, library.reader_on)
     if public:
+        from publication.pages.deployment import public_pages  # with what writes spreadsheets; a second, and 60 MB
+
         beside(app.server, public_pages(configuration))
     return app.server
 

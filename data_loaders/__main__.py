@@ -1,26 +1,22 @@
-"""The loader's command line: python -m data_loaders COMMAND CONFIG."""
+"""The loader's command line: python -m data_loaders COMMAND CONFIG.
+
+A command imports what it needs when it is given: importing all of it takes longer than most of them do.
+"""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from configuration import ConfigurationError, read_configuration
-from data_loaders.checking import check_sources
 from data_loaders.errors import SourceError
-from data_loaders.journal import Journal
-from data_loaders.looking_back import Range, show_history, take_out
 from data_loaders.memory import give_back_memory
-from data_loaders.progress import progress
-from data_loaders.refresh import Asked, prepare
-from data_loaders.status import rows_before, show_status
-from data_loaders.stopping import stoppable
 from data_loaders.without_pandas import do_without_pandas
-from warehouse.store import WarehouseError
+from warehouse.faults import WarehouseError
 
 FAILED, UNUSABLE, HELD_BACK = 1, 2, 3
 """Exit statuses: a source failed (or needs looking at); CONFIG or an option cannot be used; too many rows refused."""
@@ -51,10 +47,15 @@ def refresh(
     json: Json = False,
 ) -> None:
     """Load every source. Status 0: all went well; 1: a source failed; 2: CONFIG is unusable; 3: too much refused."""
+    from data_loaders.journal import Journal
+    from data_loaders.progress import progress
+    from data_loaders.refresh import Asked, prepare
+    from data_loaders.stopping import stoppable
+
     asked = Asked(tuple(source or ()), new_only, since.date() if since else None, full)
     with stoppable(), _told_in_words():
         ready = prepare(read_configuration(config), asked.names)
-        with progress(json, lambda: rows_before(ready.writer.store, ready.writer.catalogue)) as told:
+        with progress(json, ready.writer.store, ready.writer.catalogue) as told:
             outcome = ready.run(asked, Journal(told, ready.writer.store))
     if outcome.failed or outcome.held:
         raise typer.Exit(FAILED if outcome.failed else HELD_BACK)
@@ -63,6 +64,8 @@ def refresh(
 @app.command()
 def check(config: Config, source: Sources = None) -> None:
     """Read a few rows of every source and show what they would become; nothing is changed."""
+    from data_loaders.checking import check_sources
+
     with _told_in_words():
         well = check_sources(read_configuration(config), tuple(source or ()), print)
     if not well:
@@ -72,6 +75,8 @@ def check(config: Config, source: Sources = None) -> None:
 @app.command()
 def status(config: Config, json: Json = False) -> None:
     """Show each source's last load and when new figures are expected; status 1 if one needs looking at."""
+    from data_loaders.status import show_status
+
     with _told_in_words():
         well = show_status(read_configuration(config), json)
     if not well:
@@ -92,9 +97,12 @@ def history(
     json: Json = False,
 ) -> None:
     """Show every value that was ever given, when it came and when it went."""
-    wanted = Range(source, council, service, channel, measure, segment, first, last)
+    from data_loaders.looking_back import show_history
+    from warehouse.history import Which
+
+    which = Which(source, council, service, channel, measure, segment, *_days(first, last))
     with _told_in_words():
-        show_history(read_configuration(config), wanted, json)
+        show_history(read_configuration(config), which, json)
 
 
 @app.command()
@@ -112,11 +120,14 @@ def purge(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Remove values for good: from what is shown, from the history and from the versions that are kept."""
-    wanted = Range(source, council, service, channel, measure, segment, first, last)
+    from data_loaders.taking_out import take_out
+    from warehouse.history import Which
+
+    which = Which(source, council, service, channel, measure, segment, *_days(first, last))
     if not yes:
-        typer.confirm(f"Remove {wanted.which.words} for good?", abort=True)
+        typer.confirm(f"Remove {which.words} for good?", abort=True)
     with _told_in_words():
-        print(take_out(read_configuration(config), wanted, reason))
+        print(take_out(read_configuration(config), which, reason))
 
 
 @app.command()
@@ -130,7 +141,7 @@ def template(
     months: Annotated[int, typer.Option(min=1, max=36, help="How many months.")] = 12,
 ) -> None:
     """Write a spreadsheet to fill in: monthly volumes, a year's costs, ratings. Kind 'template' reads it back."""
-    from data_loaders import template_command  # what writes spreadsheets takes as long to import as a small load
+    from data_loaders import template_command
 
     with _told_in_words():
         print(template_command.template(config, file, council, first, months))
@@ -145,6 +156,10 @@ def _told_in_words() -> Iterator[None]:
         _stop(error, UNUSABLE)
     except (WarehouseError, SourceError) as error:
         _stop(error, FAILED)
+
+
+def _days(*moments: datetime | None) -> tuple[date | None, ...]:
+    return tuple(moment.date() if moment else None for moment in moments)
 
 
 def _stop(error: Exception, status: int) -> None:

@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from configuration import Configuration, Source
+from data_loaders.deployment import known_sources
 from data_loaders.errors import SourceError
-from data_loaders.loading import make_mapping, open_source
-from data_loaders.refresh import known_sources
+from data_loaders.reading import make_mapping, open_source
 from data_loaders.register import full_register
 from data_loaders.transaction_mapping import as_if_whole
 from kpis.councils import Register

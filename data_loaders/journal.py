@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from configuration import Source
-from data_loaders.loading import Loaded, Told
+from data_loaders.loading import Loaded
+from data_loaders.reading import Told
 from data_loaders.refresh import Progress
 from warehouse.attempts import Attempt, Outcome, read, written
 from warehouse.store import Store, WarehouseError

@@ -1,6 +1,6 @@
 """Bringing the warehouse up to date: reference data first, then every source by itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,25 +9,22 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol, TypeVar
+from typing import Protocol
 
-from configuration import Configuration, ConfigurationError, Source
+from configuration import Configuration, Source
 from data_loaders.comparison import groups, services
 from data_loaders.databases import know_dialects
+from data_loaders.deployment import catalogue_of, known_sources, store_of
 from data_loaders.errors import SourceError, own_fault
-from data_loaders.loading import Loaded, Read, Told, Wanted, read_source, write_source
+from data_loaders.loading import Loaded, write_source
 from data_loaders.noted import refuse_unknown_councils
+from data_loaders.reading import Read, Told, Wanted, read_source
 from data_loaders.register import full_register
 from data_loaders.source_record import fingerprint
 from data_loaders.traits import areas
-from kpis.catalogue import Catalogue
 from kpis.councils import Register
-from kpis.definitions import catalogue
-from warehouse.address import store_at
-from warehouse.store import Store, WarehouseError
+from warehouse.store import WarehouseError
 from warehouse.writer import Writer
-
-T = TypeVar("T")
 
 AT_ONCE = 4
 """Sources that are read side by side; most of the time is spent waiting for their servers."""
@@ -182,32 +179,3 @@ def prepare(configuration: Configuration, names: tuple[str, ...] = ()) -> Refres
     known_sources(configuration, names)
     writer.reference(register.councils, services(configuration), members, areas(configuration, register))
     return Refresh(configuration, register, writer)
-
-
-def catalogue_of(configuration: Configuration) -> Catalogue:
-    """The KPIs of a deployment; raises ConfigurationError for one that cannot be."""
-    return _worded(configuration, lambda: catalogue(configuration.kpi), ValueError)
-
-
-def store_of(configuration: Configuration) -> Store:
-    """Where a deployment keeps its figures; raises ConfigurationError for a URL that names no such place."""
-    return _worded(configuration, lambda: store_at(configuration.warehouse, configuration.folder), WarehouseError)
-
-
-def _worded(configuration: Configuration, make: Callable[[], T], fault: type[Exception]) -> T:
-    try:
-        return make()
-    except fault as error:
-        raise ConfigurationError(f"{configuration.path}: {error}") from None
-
-
-def known_sources(configuration: Configuration, names: tuple[str, ...]) -> list[Source]:
-    """The sources of those names, or all; raises ConfigurationError for one that is not there."""
-    known = [source.name for source in configuration.source]
-    for name in names:
-        if name not in known:
-            raise ConfigurationError(
-                f"{configuration.path} has no source '{name}' (it has {', '.join(known) or 'none'}). "
-                "Correct --source. Nothing was loaded or changed."
-            )
-    return [source for source in configuration.source if not names or source.name in names]

@@ -10,12 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from configuration import Configuration, Source
-from data_loaders.refresh import catalogue_of, store_of
-from kpis.catalogue import Catalogue
+from data_loaders.deployment import catalogue_of, store_of
 from views.reader import SourceStatus
 from warehouse.attempts import Attempt, latest, read
 from warehouse.library import Library
-from warehouse.store import Store, WarehouseError
 
 HEADINGS = ("Source", "Last new figures", "Age", "Last tried", "Rows", "Refused", "Next expected", "Owner", "State")
 WIDE = 160
@@ -79,14 +77,6 @@ def show_status(configuration: Configuration, as_json: bool) -> bool:
             table.add_row(*_cells(state, now))
         Console(width=WIDE, highlight=False).print(table)
     return all(state.is_well for state in found)
-
-
-def rows_before(store: Store, catalogue: Catalogue) -> dict[str, int]:
-    """Source and the rows of its last load, by which a bar knows how long it will be."""
-    try:
-        return {source.name: source.rows_read for source in Library(store, catalogue).reader().sources()}
-    except WarehouseError:
-        return {}
 
 
 def _due(source: Source, loaded_at: datetime) -> datetime | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from configuration import Configuration, Source, read_configuration
 from data_loaders.file_rows import row_names
-from data_loaders.loading import make_mapping, open_source
+from data_loaders.reading import make_mapping, open_source
 from data_loaders.register import full_register
 from kpis.councils import Register
 from warehouse.arrival import Refusal

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from data_loaders.errors import SourceError
-from data_loaders.loading import open_source
+from data_loaders.reading import open_source
 from tests.data_loaders.taking import configured, take
 
 TOML = """

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data_loaders.errors import SourceError
-from data_loaders.loading import open_source
+from data_loaders.reading import open_source
 from tests.data_loaders.taking import configured, take
 
 TOML = """
