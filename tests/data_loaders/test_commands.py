@@ -291,3 +291,21 @@ def test_a_second_run_is_told_that_another_is_at_work_and_a_killed_one_leaves_no
         assert "Another load is writing to" in second.stderr
         other.kill()
     assert deployment.refresh().exit_code == 0
+
+
+# --- what a command waits for
+
+
+IMPORTED = """
+import sys
+import data_loaders.__main__, data_loaders.status, data_loaders.looking_back
+assert not {"data_loaders.reading", "warehouse.writer"} & set(sys.modules)
+import data_loaders.checking
+assert "data_loaders.reading" in sys.modules and "warehouse.writer" not in sys.modules
+import app
+assert not {"publication.pages", "pandas"} & set(sys.modules)
+"""
+
+
+def test_commands_and_dashboard_import_nothing_that_they_do_not_use():
+    subprocess.run([sys.executable, "-c", IMPORTED], cwd=ROOT, check=True)
