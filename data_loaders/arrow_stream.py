@@ -13,12 +13,10 @@ import pyarrow as pa
 from sqlalchemy import URL
 
 from data_loaders.databases import session_statements
+from data_loaders.encryption import streamable
 
 ROWS = 50_000
 """Rows in a batch."""
-
-KNOWN_OPTIONS = {"sslmode": ("disable", "prefer", "require")}
-"""What a URL may ask of PostgreSQL that connectorx understands; MySQL's drivers each have their own."""
 
 
 class StreamError(Exception):
@@ -32,11 +30,11 @@ def stream_url(url: URL, kind: str) -> str | None:
     """
     if sys.platform != "linux" or kind not in ("postgresql", "mysql", "mariadb") or not url.host or not url.database:
         return None
-    known = kind == "postgresql" and all(value in KNOWN_OPTIONS.get(key, ()) for key, value in url.query.items())
-    if url.query and not known:
+    plain = streamable(url, kind)
+    if plain is None:
         return None
     scheme = "postgresql" if kind == "postgresql" else "mysql"
-    return url.set(drivername=scheme).render_as_string(hide_password=False)
+    return plain.set(drivername=scheme).render_as_string(hide_password=False)
 
 
 def session_before(kind: str, seconds: int) -> list[str]:

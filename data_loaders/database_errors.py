@@ -12,6 +12,9 @@ from data_loaders.errors import SourceError
 SHOWN = 300
 """Characters of a driver's own words that are shown."""
 
+TOLD = frozenset({"sslmode", "sslrootcert", "sslcert", "sslkey", "ssl", "ssl_ca", "ssl_disabled", "ssl_verify_cert"})
+"""Options whose values are no secret, and might otherwise be blotted out of any word that they are part of."""
+
 PASSING = frozenset({Refusal.LOST, Refusal.DEADLOCK})
 
 
@@ -21,16 +24,12 @@ class PassingError(SourceError):
 
 def unreachable(error: Exception, url: URL, variable: str) -> SourceError:
     """The connection failed."""
-    words = own_words(error, url)
-    if refusal_to_connect(error, url.get_backend_name()) is Refusal.LOGIN:
-        return SourceError(
-            f"the database did not let the loader in: {words}.",
-            f"Correct user, password and database in the URL in the variable {variable}.",
-        )
-    return PassingError(
-        f"the database could not be reached: {words}.",
-        f"Check the URL in the variable {variable}, and that the server runs and lets this machine in.",
-    )
+    words, kind = own_words(error, url), refusal_to_connect(error, url.get_backend_name())
+    happened, remedy = _AT_THE_DOOR.get(kind, _AT_THE_DOOR[Refusal.LOST])
+    if kind is Refusal.LOGIN and "ssl_disabled" in url.query:
+        remedy += " If the server demands TLS, take ssl_disabled out of it."  # MariaDB refuses both in the same words
+    make = SourceError if kind in _AT_THE_DOOR and kind is not Refusal.LOST else PassingError
+    return make(happened.format(words=words), remedy.format(variable=variable))
 
 
 def refused_query(error: Exception, url: URL, seconds: int = 0) -> SourceError:
@@ -53,6 +52,33 @@ def broken_stream(words: str, url: URL, seconds: int) -> SourceError:
         return _sentence(kind, own_words(RuntimeError(told[1] or told[2]) if told else code, url), seconds)
     return _sentence(Refusal.LOST, own_words(code, url), seconds)
 
+
+_AT_THE_DOOR = {
+    Refusal.LOGIN: (
+        "the database did not let the loader in: {words}.",
+        "Correct user, password and database in the URL in the variable {variable}.",
+    ),
+    Refusal.UNTRUSTED: (
+        "the server could not prove that it is the one meant, so no password was sent: {words}.",
+        "Ask who keeps the server for the certificate of the authority that signed the server's; name that file, and "
+        "the server by its full name, in the URL in the variable {variable}. If nothing was changed there, another "
+        "machine may be answering.",
+    ),
+    Refusal.NO_TLS: (
+        "the URL asks for TLS and the server has none, so no password was sent: {words}.",
+        "Have TLS switched on at the server; ask for none in the URL in the variable {variable} only if nobody else "
+        "can listen on the network between.",
+    ),
+    Refusal.ONLY_TLS: (
+        "the server does not let the loader in without TLS: {words}.",
+        "Ask for TLS in the URL in the variable {variable}, as docs/sources.md says for each kind of database; or, if "
+        "the server has none, have it let this machine in.",
+    ),
+    Refusal.LOST: (
+        "the database could not be reached: {words}.",
+        "Check the URL in the variable {variable}, and that the server runs and lets this machine in.",
+    ),
+}
 
 _SENTENCES = {
     Refusal.LOST: (
@@ -99,7 +125,8 @@ def _said(error: BaseException) -> str:
 
 def _blotted(words: str, url: URL) -> str:
     whole = {url.render_as_string(hide_password=False), url.render_as_string()}
-    names = {str(part) for part in (url.username, *url.query.values()) if part and len(str(part)) > 2}
+    options = [value for name, value in url.query.items() if name not in TOLD]
+    names = {str(part) for part in (url.username, *options) if part and len(str(part)) > 2}
     secrets = {url.password or ""} | (names if url.get_backend_name() != "sqlite" else set())
     spelled = {spelling for secret in secrets for spelling in (secret, quote(secret), quote_plus(secret))}
     for secret in sorted((whole | spelled) - {""}, key=len, reverse=True):

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from configuration import Source
 from data_loaders.database_errors import refused_query, unreachable
+from data_loaders.encryption import pymysql_arguments, require_files
 from data_loaders.errors import SourceError
 
 CONNECT_WITHIN = 15
@@ -43,6 +44,11 @@ class Database:
             connection = self.engine.connect()
         except (SQLAlchemyError, OSError) as error:
             raise unreachable(error, self.url, self.variable) from None
+        except TypeError:
+            raise SourceError(
+                f"the URL in the variable {self.variable} has an option that its driver does not know.",
+                "Look the options up in docs/sources.md, or in the driver's own manual.",
+            ) from None
         with connection:
             self._bind(connection)
             try:
@@ -127,15 +133,20 @@ def _read_only(url: URL, variable: str) -> URL:
 
 
 def _engine(source: Source, url: URL) -> Engine:
+    variable = source.url_variable or ""
     try:
         driver = url.get_dialect().driver
+        require_files(url, variable)
         given = {key: value for key, value in CONNECT_ARGUMENTS.get(driver, {}).items() if key not in url.query}
         if driver == "pymssql":
             given.setdefault("timeout", source.timeout)
+        if driver == "pymysql":
+            url, encryption = pymysql_arguments(url, variable)
+            given |= encryption
         return create_engine(url, poolclass=NullPool, connect_args=given)
     except NoSuchModuleError:
         raise SourceError(
-            f"'{url.drivername}' in the variable {source.url_variable} is no kind of database.",
+            f"'{url.drivername}' in the variable {variable} is no kind of database.",
             "Begin the URL with postgresql, mysql, mssql, oracle or sqlite.",
         ) from None
     except ImportError as error:

@@ -14,6 +14,9 @@ class Refusal(Enum):
     """Kinds of refusal that call for different things."""
 
     LOGIN = auto()
+    UNTRUSTED = auto()
+    NO_TLS = auto()
+    ONLY_TLS = auto()
     LOST = auto()
     UNKNOWN_OBJECT = auto()
     PERMISSION = auto()
@@ -35,6 +38,8 @@ _CODES: dict[str, dict[Refusal, str]] = {
     },
     "mysql": {
         Refusal.LOGIN: "1044 1045 1049 1130 1251 1524 1698 1820 1862",
+        Refusal.NO_TLS: "2026",
+        Refusal.ONLY_TLS: "3159",
         Refusal.LOST: "1040 1053 1080 1152 1158 1159 1160 1161 1184 1203 1317 1927 2002 2003 2006 2013 2055 4031",
         Refusal.UNKNOWN_OBJECT: "1051 1054 1109 1146 1305",
         Refusal.PERMISSION: "1142 1143 1227 1370",
@@ -79,6 +84,13 @@ _IN_WORDS = {
 PASSES_AT_LOGIN = r"starting up|shutting down|in recovery|not yet accepting|too many|remaining connection slots"
 """What PostgreSQL says when it will let us in later; a refused login carries no code."""
 
+OF_ENCRYPTION = {
+    r"certificate.verify.failed|does not match host name|root certificate file": Refusal.UNTRUSTED,
+    r"server does not support SSL": Refusal.NO_TLS,
+    r"^(?!.*SSL encryption).*(no encryption|SSL off)": Refusal.ONLY_TLS,
+}
+"""What is said before anybody is let in, in the words of OpenSSL, Python and PostgreSQL; it carries no code."""
+
 
 def refusal(error: Exception, backend: str) -> Refusal:
     """What a driver's error is about; `backend` as SQLAlchemy names it."""
@@ -93,10 +105,13 @@ def refusal(error: Exception, backend: str) -> Refusal:
 
 def refusal_to_connect(error: Exception, backend: str) -> Refusal:
     """The same for an error while connecting; what has no code is taken for a server that cannot be reached."""
+    words = str(error.orig if isinstance(error, DBAPIError) else error)
+    for pattern, kind in OF_ENCRYPTION.items():
+        if re.search(pattern, " ".join(words.split()), re.IGNORECASE):
+            return kind
     found = refusal(error, backend)
     if found is not Refusal.OTHER:
         return found
-    words = str(error)
     refused = backend == "postgresql" and "FATAL:" in words and not re.search(PASSES_AT_LOGIN, words)
     return Refusal.LOGIN if refused else Refusal.LOST
 

@@ -14,6 +14,7 @@ from data_loaders.arrow_stream import StreamError, session_before, stream, strea
 from data_loaders.arrow_values import as_array, settled
 from data_loaders.database_errors import broken_stream, refused_query
 from data_loaders.databases import Database, open_database
+from data_loaders.encryption import is_encrypted
 from data_loaders.errors import SourceError
 from data_loaders.query_columns import QueryColumns, describe, let_go, run
 from data_loaders.rows import RawBatch
@@ -92,10 +93,12 @@ def open_sql(source: Source, again: bool = False) -> Iterator[SqlRows]:
             connection = stack.enter_context(database.connection())
             try:
                 columns = describe(connection, source.query or "", database.kind)
+                # connectorx reads MySQL unencrypted: it would send in the clear what the driver does not.
+                would_lay_bare = columns.plain and database.kind != "postgresql" and is_encrypted(connection)
             except SQLAlchemyError as error:
                 raise refused_query(error, database.url, database.seconds) from None
             if columns.running is None:
                 stack.close()
-            yield SqlRows(database, columns, streamed=not again)
+            yield SqlRows(database, columns, streamed=not again and not would_lay_bare)
     finally:
         database.engine.dispose()

@@ -7,6 +7,7 @@ from shutil import which
 
 import pymysql
 
+from tests.servers.authority import Authority
 from tests.servers.process import Process, as_user, free_port, own_folder, run
 
 USER = "guildhall"
@@ -32,9 +33,12 @@ def _program(name: str) -> str:
 
 
 class MariaDB:
-    """The server. `stop` cuts it off, `start` brings it back with its data on the same port."""
+    """The server. `stop` cuts it off, `start` brings it back with its data on the same port.
 
-    def __init__(self) -> None:
+    With an authority it speaks TLS, as 127.0.0.1 and under no other name.
+    """
+
+    def __init__(self, authority: Authority | None = None) -> None:
         self.folder = own_folder("mysql")
         self.port = free_port()
         self._numbers = count(1)
@@ -48,13 +52,19 @@ class MariaDB:
         run("mysql", self.folder, _program("mariadb-install-db"), "--no-defaults", data, "--skip-test-db")
         command = [
             _program("mariadbd"), "--no-defaults", data, f"--port={self.port}", f"--socket={self.folder / 'socket'}",
-            f"--init-file={first}", *SETTINGS,
+            f"--init-file={first}", *SETTINGS, *self._encrypting(authority),
         ]  # fmt: skip
         self._process = Process(self.folder, as_user("mysql", *command), "KILL", self._answer)
         self.start = self._process.start
         self.stop = self._process.stop
         self.remove = self._process.remove
         self.start()
+
+    def _encrypting(self, authority: Authority | None) -> list[str]:
+        if authority is None:
+            return ["--skip-ssl"]
+        certificate, key = authority.certify(self.folder, "mysql", "127.0.0.1")
+        return [f"--ssl-cert={certificate}", f"--ssl-key={key}"]
 
     def _answer(self) -> None:
         self.execute("SELECT 1")
@@ -72,6 +82,15 @@ class MariaDB:
         with closing(connection), connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
+
+    @contextmanager
+    def demanding_tls(self) -> Iterator[None]:
+        """Meanwhile nobody is let in without TLS."""
+        self.execute("SET GLOBAL require_secure_transport = ON")
+        try:
+            yield
+        finally:
+            self.execute("SET GLOBAL require_secure_transport = OFF")
 
     @contextmanager
     def database(self, options: str = "CHARACTER SET utf8mb4") -> Iterator[str]:

@@ -8,6 +8,7 @@ from shutil import which
 
 import psycopg
 
+from tests.servers.authority import Authority
 from tests.servers.process import Process, as_user, free_port, own_folder, run
 
 USER = "guildhall"
@@ -35,14 +36,18 @@ def program(name: str) -> str:
 
 
 class PostgreSQL:
-    """The server. `stop` cuts it off, `start` brings it back with its data on the same port."""
+    """The server. `stop` cuts it off, `start` brings it back with its data on the same port.
 
-    def __init__(self) -> None:
+    With an authority it speaks TLS, as 127.0.0.1 and under no other name.
+    """
+
+    def __init__(self, authority: Authority | None = None) -> None:
         self.folder = own_folder("postgres")
         self.port = free_port()
         self._numbers = count(1)
         self._initialise()
-        options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        settings = SETTINGS | self._encrypting(authority)
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command: list[str | Path] = [
             program("postgres"),
             "-D",
@@ -56,6 +61,12 @@ class PostgreSQL:
         self.stop = self._process.stop
         self.remove = self._process.remove
         self.start()
+
+    def _encrypting(self, authority: Authority | None) -> dict[str, str]:
+        if authority is None:
+            return {}
+        certificate, key = authority.certify(self.folder, "postgres", "127.0.0.1")
+        return {"ssl": "on", "ssl_cert_file": str(certificate), "ssl_key_file": str(key)}
 
     def _initialise(self) -> None:
         secret = self.folder / "secret"
@@ -80,6 +91,19 @@ class PostgreSQL:
         ) as connection:
             for statement in statements:
                 connection.execute(statement)
+
+    @contextmanager
+    def demanding_tls(self) -> Iterator[None]:
+        """Meanwhile nobody is let in without TLS."""
+        rules = self.folder / "cluster" / "pg_hba.conf"
+        before = rules.read_text()
+        try:
+            rules.write_text("hostssl all all all scram-sha-256\n")
+            self.execute("SELECT pg_reload_conf()")
+            yield
+        finally:
+            rules.write_text(before)
+            self.execute("SELECT pg_reload_conf()")
 
     @contextmanager
     def database(self, options: str = "") -> Iterator[str]:
