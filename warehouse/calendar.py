@@ -19,8 +19,7 @@ FIXED: tuple[Frequency, ...] = ("week", "month", "quarter", "financial_year", "y
 
 SPAN = """
 SELECT min(starts) AS first, max(ends) AS last FROM (
-    SELECT starts, ends FROM offering JOIN series AS s ON s.id = series JOIN place AS p ON p.id = s.place
-    WHERE p.council IN (SELECT council FROM touched)
+    SELECT f.starts, f.ends FROM offering AS f JOIN seen AS s ON s.series = f.series
     UNION ALL
     SELECT min(period_start), max(period_start) FROM observation
 ) AS days

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Connection, Table, select
 
 from kpis.catalogue import Catalogue
 from warehouse import bulk
@@ -29,6 +29,7 @@ from warehouse.judging import Masks, reason
 from warehouse.labels import Labels
 from warehouse.making import Cells, Maker
 from warehouse.schema import BASES, WHOLE_ID, source
+from warehouse.script import run
 from warehouse.summaries import sum_up
 from warehouse.terms import Terms, channel_bits, lay_terms
 
@@ -51,8 +52,8 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     Raises WarehouseError if an amount is too large to be kept.
     """
     lay_terms(connection, labels, catalogue)
-    for table in OF_A_COUNCIL:
-        connection.execute(text(f"DELETE FROM {table.name} WHERE council IN (SELECT council FROM touched)"))
+    touched = "council IN (SELECT council FROM touched)"
+    run(connection, *(f"DELETE FROM {table.name} WHERE {touched}" for table in OF_A_COUNCIL))
     groups = list(places_in_groups(connection, GATHERED))
     if not groups:
         return

@@ -14,12 +14,8 @@ from warehouse.matching import Rows
 from warehouse.schema import NOT_PROVIDED
 
 SIZES = """
-SELECT s.place, CAST(coalesce(sum(o.observations), 0) AS BIGINT) AS observations
-FROM (SELECT DISTINCT council FROM touched) AS t
-JOIN place AS p ON p.council = t.council
-JOIN series AS s ON s.place = p.id
-LEFT JOIN spoken AS o ON o.series = s.id
-GROUP BY p.council, s.place ORDER BY p.council, s.place
+SELECT place, CAST(coalesce(sum(observations), 0) AS BIGINT) AS observations
+FROM seen GROUP BY council, place ORDER BY council, place
 """
 
 SERIES = """
@@ -100,7 +96,9 @@ def places_in_groups(connection: Connection, at_most: int) -> Iterator[list[int]
 
 
 def lay_given_years(connection: Connection, twelve_months: int) -> bool:
-    """Temporary table `given_years`; whether there are any."""
+    """Temporary table `given_years`, if there are any; whether there are."""
+    if not bulk.fetch(connection, f"SELECT id FROM series WHERE frequency = {twelve_months} LIMIT 1").num_rows:
+        return False
     bulk.make(connection, "given_years", GIVEN_YEARS.format(frequency=twelve_months))
     return bool(bulk.fetch(connection, "SELECT count(*) AS years FROM given_years")["years"][0].as_py())
 

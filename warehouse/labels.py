@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 import pyarrow as pa
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from warehouse import bulk
 from warehouse.schema import WHOLE_ID, label
+from warehouse.script import run
 
 LIST = "\n"
 """Between the items of a list in one text; no name, code or key holds a line's end."""
@@ -50,10 +51,9 @@ def number_new(connection: Connection, table: str, columns: tuple[str, ...], que
     """Add the rows of the query that the table does not have, numbered on from its largest `id`."""
     names = ", ".join(columns)
     same = " AND ".join(f"old.{column} = fresh.{column}" for column in columns)
-    connection.execute(
-        text(
-            f"INSERT INTO {table} (id, {names}) "
-            f"SELECT (SELECT coalesce(max(id), 0) FROM {table}) + row_number() OVER (ORDER BY {names}), {names} "
-            f"FROM ({query}) AS fresh WHERE NOT EXISTS (SELECT 1 FROM {table} AS old WHERE {same})"
-        )
+    run(
+        connection,
+        f"INSERT INTO {table} (id, {names}) "
+        f"SELECT (SELECT coalesce(max(id), 0) FROM {table}) + row_number() OVER (ORDER BY {names}), {names} "
+        f"FROM ({query}) AS fresh WHERE NOT EXISTS (SELECT 1 FROM {table} AS old WHERE {same})",
     )

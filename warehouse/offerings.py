@@ -16,12 +16,14 @@ value) whether it ever came or not, and every measure to the declared last day (
 has of that measure for any service).
 """
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select
 
 from kpis.channels import ALL, CHANNELS, DIGITAL, UNDIVIDED_DIGITAL
 from kpis.periods import SHORTEST
 from warehouse import bulk
 from warehouse.labels import Labels, number_new
+from warehouse.schema import declared_offering
+from warehouse.script import run
 
 COMPLETED = "completed"
 
@@ -42,15 +44,19 @@ JOIN series AS s ON s.place = p.id AND s.measure = {completed}
 """A declared channel that never came has a series all the same, so that its absence is seen."""
 
 SEEN = """
-SELECT s.id AS series, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency,
-    min(o.first_value) AS first_value, max(o.last_value) AS last_value, min(o.first_word) AS first_word,
-    max(o.last_not_applicable) AS last_not_applicable, max(o.last_word) AS last_word
+SELECT s.id AS series, s.place, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency,
+    o.first_value, o.last_value, o.first_word, o.last_not_applicable, o.last_word, o.observations
 FROM series AS s
 JOIN place AS p ON p.id = s.place
-JOIN (SELECT DISTINCT council FROM touched) AS t ON t.council = p.council
-LEFT JOIN spoken AS o ON o.series = s.id
-GROUP BY s.id, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency
+LEFT JOIN (
+    SELECT series, min(first_value) AS first_value, max(last_value) AS last_value, min(first_word) AS first_word,
+        max(last_not_applicable) AS last_not_applicable, max(last_word) AS last_word,
+        CAST(sum(observations) AS BIGINT) AS observations
+    FROM spoken GROUP BY series
+) AS o ON o.series = s.id
+WHERE p.council IN (SELECT council FROM touched)
 """
+"""Every series of the councils in `touched`, and what all sources together said of it."""
 
 FAMILY_KEY = "council, service, breakdown, measure, frequency"
 
@@ -112,11 +118,16 @@ FROM seen AS s
 JOIN family AS f ON f.council = s.council AND f.service = s.service AND f.breakdown = s.breakdown
     AND f.measure = s.measure AND f.frequency = s.frequency
 LEFT JOIN peers AS p ON p.series = s.series
-LEFT JOIN ended AS e ON e.council = s.council
+LEFT JOIN ({ended}) AS e ON e.council = s.council
 """
 """A period that is owed because others have it lies before a council's end as a whole: it begins its length before."""
 
 OFFERED = """
+INSERT INTO offering (series, starts, ends)
+SELECT series, starts, ends FROM learned WHERE starts <= ends
+"""
+
+OFFERED_AS_DECLARED = """
 INSERT INTO offering (series, starts, ends)
 SELECT l.series, l.starts, l.ends FROM learned AS l
 LEFT JOIN declared AS d ON d.council = l.council AND d.service = l.service AND d.channel = l.channel
@@ -142,23 +153,27 @@ FORGET = "DELETE FROM offering WHERE series IN (SELECT series FROM seen)"
 
 
 def learn_offerings(connection: Connection, labels: Labels) -> None:
-    """Settle anew what is expected of the councils in the temporary table `touched`."""
+    """Settle anew what is expected of the councils in the temporary table `touched`.
+
+    The temporary table `seen` of their series is left for the cells, which follow.
+    """
     channels = labels.learn("channel", CHANNELS)
     frequencies = labels.learn("frequency", SHORTEST)
     days = " ".join(f"WHEN {frequencies[one]} THEN {length}" for one, length in SHORTEST.items())
     names = {
+        "ended": ENDED,
         "days": f"CASE s.frequency {days} END",
         "completed": labels.learn("measure", [COMPLETED])[COMPLETED],
         "total": channels[ALL],
         "digital": channels[UNDIVIDED_DIGITAL],
         "digital_parts": ", ".join(str(channels[part]) for part in sorted(DIGITAL - {UNDIVIDED_DIGITAL})),
     }
-    bulk.make(connection, "declared", DECLARED)
-    key = ("place", "channel", "measure", "frequency")
-    number_new(connection, "series", key, DECLARED_SERIES.format(**names))
+    declared = connection.execute(select(declared_offering.c.source).limit(1)).first() is not None
+    if declared:
+        bulk.make(connection, "declared", DECLARED)
+        key = ("place", "channel", "measure", "frequency")
+        number_new(connection, "series", key, DECLARED_SERIES.format(**names))
     reaches = {f"{by}_reach": REACH_BY.format(by=by) for by in ("service", "channel")}
-    bulk.make(connection, "ended", ENDED)
     for name, query in ({"seen": SEEN, "family": FAMILY} | reaches | {"peers": PEERS, "learned": LEARNED}).items():
         bulk.make(connection, name, query.format(**names))
-    for statement in (FORGET, OFFERED):
-        connection.execute(text(statement.format(**names)))
+    run(connection, FORGET, (OFFERED_AS_DECLARED if declared else OFFERED).format(**names))

@@ -1,10 +1,11 @@
 """Where two sources give the same measure for the same cell and one was declared to take precedence."""
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select
 
 from warehouse import bulk
 from warehouse.labels import Labels
 from warehouse.schema import NOT_PROVIDED, precedence, yielding
+from warehouse.script import run
 
 YIELD = f"""
 INSERT INTO yielding (source, series, period_start)
@@ -42,9 +43,7 @@ def settle(connection: Connection) -> None:
     if not connection.execute(select(precedence.c.source).limit(1)).first() and not _any(connection):
         return
     bulk.make(connection, "before", "SELECT * FROM yielding")
-    connection.execute(delete(yielding))
-    connection.execute(text(YIELD))
-    connection.execute(text(MOVED))
+    run(connection, "DELETE FROM yielding", YIELD, MOVED)
 
 
 def _any(connection: Connection) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 from sqlalchemy import Connection, Table, delete, select, text
 
+from kpis.periods import Frequency
 from warehouse import bulk, schema
 from warehouse.arrival import Arrival
 from warehouse.calendar import period_from
@@ -19,14 +20,10 @@ REFUSALS_KEPT = timedelta(days=90)
 NOT_COMPARED = frozenset({"refused_on"})
 
 GIVEN = """
-SELECT l.text AS frequency, min(o.first_value) AS first, max(o.last_value) AS last
-FROM own AS o JOIN series AS s ON s.id = o.series JOIN label AS l ON l.id = s.frequency
-WHERE o.first_value IS NOT NULL GROUP BY l.text
-"""
-
-COUNCILS = """
-SELECT count(DISTINCT p.council) FROM own AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
-WHERE o.first_value IS NOT NULL
+SELECT p.council, l.text AS frequency, min(o.first_value) AS first, max(o.last_value) AS last
+FROM own AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+JOIN label AS l ON l.id = s.frequency
+WHERE o.first_value IS NOT NULL GROUP BY p.council, l.text
 """
 
 Row = tuple[object, ...]
@@ -75,9 +72,10 @@ def forget_old_refusals(connection: Connection, today: date) -> None:
 
 def record_source(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> None:
     """The source's own row: what it is, its last load, and what its observations, in the table `own`, cover."""
-    source, given = schema.source, [row._asdict() for row in connection.execute(text(GIVEN))]
-    covered = [(row["first"], period_from(row["frequency"], row["last"]).end) for row in given]
-    councils = connection.execute(text(COUNCILS)).scalar()
+    source, given = schema.source, connection.execute(text(GIVEN)).all()
+    latest: dict[Frequency, date] = {}
+    for row in given:
+        latest[row.frequency] = max(row.last, latest.get(row.frequency, row.last))
     mark = arrival.watermark() or connection.execute(select(source.c.watermark).where(source.c.id == number)).scalar()
     connection.execute(delete(source).where(source.c.id == number))
     connection.execute(
@@ -85,9 +83,9 @@ def record_source(connection: Connection, arrival: Arrival, intake: Intake, numb
             **_record(arrival, intake),
             id=number,
             watermark=mark or "",
-            councils=councils,
-            first=min((first for first, _ in covered), default=None),
-            last=max((last for _, last in covered), default=None),
+            councils=len({row.council for row in given}),
+            first=min((row.first for row in given), default=None),
+            last=max((period_from(frequency, last).end for frequency, last in latest.items()), default=None),
         )
     )
 

@@ -1,9 +1,10 @@
 """What pages want to know of the cells at a glance, kept beside them so that no page has to scan them for it."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from warehouse import bulk
 from warehouse.labels import LIST
+from warehouse.script import run
 
 TOUCHED = "council IN (SELECT council FROM touched)"
 
@@ -73,10 +74,13 @@ WHERE s_expected > 0
 GROUP BY council, frequency, period_start
 """
 
+NO_FIGURE = f"""{TOUCHED} AND provided = 0 AND breakdown = 0
+    AND numerator IS NOT NULL AND denominator IS NOT NULL
+"""
+
 REFUSED = f"""
 INSERT INTO refused_cell
-SELECT * FROM {{table}} WHERE {TOUCHED} AND provided = 0 AND breakdown = 0
-    AND numerator IS NOT NULL AND denominator IS NOT NULL
+SELECT * FROM whole_cell WHERE {NO_FIGURE} UNION ALL SELECT * FROM part_cell WHERE {NO_FIGURE}
 """
 
 
@@ -84,5 +88,4 @@ def sum_up(connection: Connection) -> None:
     """Make extents, completeness and the list of refused cells of the touched councils anew."""
     for name, query in {"giver": GIVER, "given_by": GIVEN_BY, "givers": GIVERS}.items():
         bulk.make(connection, name, query)
-    for statement in (EXTENT, COMPLETENESS, *(REFUSED.format(table=t) for t in ("whole_cell", "part_cell"))):
-        connection.execute(text(statement))
+    run(connection, EXTENT, COMPLETENESS, REFUSED)
