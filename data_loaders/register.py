@@ -116,8 +116,8 @@ def _alternative_names(row: Row) -> list[str]:
 
 def _other_names(names: Iterable[str], *taken: str) -> tuple[str, ...]:
     """Names that differ from those taken by more than case and punctuation, each once."""
-    others = {plain(name): name.strip() for name in names}
-    return tuple(sorted(name for letters, name in others.items() if letters not in {plain(name) for name in taken}))
+    others, known = {plain(name): name.strip() for name in names}, {plain(name) for name in taken}
+    return tuple(sorted(name for letters, name in others.items() if letters not in known))
 
 
 def _parts(text: str) -> list[str]:

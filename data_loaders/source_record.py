@@ -47,7 +47,7 @@ def fingerprint(source: Source, register: Register, folder: Path) -> str:
     """
     digest = sha256(source.model_dump_json().encode())
     if source.council.by == "name":
-        digest.update(repr(register.councils).encode())
+        digest.update(register.spelled_out.encode())
     for path in files_of(source, folder) if source.path else ():
         digest.update(path.name.encode() + _content(path, source.encoding))
     if source.council.aliases:

@@ -84,6 +84,11 @@ class Register:
         former = {code.upper(): council for council in self.councils for code in council.former_gss}
         return former | {council.gss.upper(): council for council in self.councils if council.gss}
 
+    @cached_property
+    def spelled_out(self) -> str:
+        """All that is known of every council; it differs where anything does."""
+        return repr(self.councils)
+
     def with_code(self, code: str) -> Council | None:
         """The council whose key, or current or former GSS code, this is."""
         return self.by_key.get(code.lower()) or self._by_gss.get(code.upper())
@@ -138,9 +143,14 @@ class Register:
 
 def plain(name: str) -> str:
     """A name without case, accents and punctuation, '&' as 'and', so that spellings of it meet."""
-    apart = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
-    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    spelled = name.replace("&", " and ")
+    letters = spelled.casefold() if spelled.isascii() else _without_accents(spelled)
     return " ".join(BETWEEN_WORDS.sub(" ", APOSTROPHES.sub("", letters)).split())
+
+
+def _without_accents(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def alphabetical(councils: Iterable[Council]) -> list[Council]:

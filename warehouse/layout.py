@@ -1,20 +1,33 @@
 """The tables of a warehouse laid out, and whether those that are there are the ones this program knows."""
 
+import pyarrow as pa
 from sqlalchemy import Connection
+from sqlalchemy.schema import CreateTable
 
-from warehouse import cell_tables, past_tables, schema
+from kpis.channels import CHANNELS
+from kpis.periods import FREQUENCIES
+from warehouse import bulk, cell_tables, past_tables, schema
 from warehouse.faults import OtherSchemaError
 from warehouse.indexes import create_indexes
+from warehouse.script import run
 from warehouse.upgrades import version_of
 
 
 def create_tables(connection: Connection) -> None:
     """Every table, empty, as this program lays them out."""
-    for metadata in {cell_tables.METADATA, past_tables.METADATA}:
-        metadata.create_all(connection, checkfirst=False)
+    tables = [table for metadata in {cell_tables.METADATA, past_tables.METADATA} for table in metadata.sorted_tables]
+    run(connection, *(str(CreateTable(table).compile(dialect=connection.dialect)) for table in tables))
     create_indexes(connection)
     connection.execute(schema.about.insert().values(name="schema", value=str(schema.VERSION)))
-    connection.execute(schema.label.insert().values(id=schema.WHOLE_ID, kind="", text=""))
+    bulk.insert(connection, schema.label, _labels())
+
+
+def _labels() -> pa.Table:
+    """The names that every warehouse has: that of the whole, and those that no source decides on."""
+    kinds = {"": ("",), "channel": CHANNELS, "frequency": FREQUENCIES}
+    names = [(kind, name) for kind, own in kinds.items() for name in own]
+    numbers = pa.array(range(schema.WHOLE_ID, schema.WHOLE_ID + len(names)), pa.int32())
+    return pa.table({"id": numbers, "kind": [kind for kind, _ in names], "text": [name for _, name in names]})
 
 
 def refuse_other_schema(connection: Connection) -> None:
