@@ -7,7 +7,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -90,71 +89,6 @@ def page(visit: Callable[..., BrowserContext], said: list[str]) -> Iterator[Page
 @pytest.fixture
 def page_without_javascript(visit: Callable[..., BrowserContext]) -> Page:
     return visit(java_script_enabled=False).new_page()
-
-
-@pytest.fixture
-def violations() -> Callable[[Page], list[str]]:
-    """What axe finds wrong with a page as it stands: rule and element."""
-
-    def found(page: Page) -> list[str]:
-        rules = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        return [f"{rule['id']}: {node['html']}" for rule in rules for node in rule["nodes"]]
-
-    return found
-
-
-@pytest.fixture
-def overlapping() -> Callable[[Page], list[list[str]]]:
-    """Pairs of words on a page as it stands that lie over each other; pictures and words nobody sees left out."""
-    return lambda page: list(page.evaluate(OVERLAPPING))
-
-
-@pytest.fixture
-def faults(
-    violations: Callable[[Page], list[str]], overlapping: Callable[[Page], list[list[str]]]
-) -> Callable[..., list[str]]:
-    """What is wrong with a page as it stands at each width: axe's, words over each other, anything past the window."""
-
-    def found(page: Page, *widths: int) -> list[str]:
-        told: list[str] = []
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 900})
-            told += violations(page)
-            told += [f"at {width} px {one!r} and {other!r} lie over each other" for one, other in overlapping(page)]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                told.append(f"something is wider than {width} px")
-        return told
-
-    return found
-
-
-OVERLAPPING = """() => {
-    const lines = [];
-    const unseen = (node) => node && (getComputedStyle(node).position === "absolute" && node.offsetWidth <= 1
-        || unseen(node.parentElement));
-    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const { currentNode: text } = walker;
-        const within = text.parentElement;
-        if (!text.data.trim() || within.closest("svg, option, .gh-figure__live") || unseen(within)) continue;
-        if (!within.checkVisibility({ visibilityProperty: true })) continue;
-        const range = document.createRange();
-        range.selectNodeContents(text);
-        for (const { left, right, top, bottom } of range.getClientRects()) {
-            if (right - left > 1) lines.push({ left, right, top, bottom, words: text.data.trim().slice(0, 40) });
-        }
-    }
-    lines.sort((one, other) => one.top - other.top);
-    const found = [];
-    lines.forEach((one, place) => {
-        for (let next = place + 1; next < lines.length && lines[next].top < one.bottom - 6; next += 1) {
-            const other = lines[next];
-            const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-            if (across > 2) found.push([one.words, other.words]);
-        }
-    });
-    return found;
-}"""
 
 
 @pytest.fixture(scope="session")

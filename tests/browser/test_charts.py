@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.dashboard import LIVE
+from tests.browser.faults import violations
 
 SERVICE = "/council/arden-vale/report-a-missed-bin"
 TABLE = """(chart) => [...chart.querySelectorAll("tbody tr")].map((row) =>
@@ -23,7 +24,7 @@ def chart(page: Page, guildhall: str):
     return page.locator("figure.gh-chart").first
 
 
-def test_the_arrow_keys_read_every_value_of_the_table_out(page, chart, violations):
+def test_the_arrow_keys_read_every_value_of_the_table_out(page, chart):
     listed = {
         f"{month}: {value}, Completed: {completed}, Started: {started}"
         for month, completed, started, value, *_ in chart.evaluate(TABLE)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.dashboard import INTERACTIVE
+from tests.browser.faults import violations
 
 BIN = "/council/arden-vale/report-a-missed-bin"
 GRANTS = "/compare?kpi=crisis_grants_in_time&group=lgbf-people-family-group-1"
@@ -46,7 +47,7 @@ def test_a_council_is_found_by_name_other_name_and_code_and_added_by_keyboard(fi
     expect(field).to_be_focused()
 
 
-def test_an_open_list_of_councils_has_no_fault_that_axe_finds(field, violations):
+def test_an_open_list_of_councils_has_no_fault_that_axe_finds(field):
     field.focus()
     field.page.keyboard.press("ArrowDown")
     expect(field.page.get_by_role("option", name="Aberdeen City")).to_be_focused()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.dashboard import INTERACTIVE
+from tests.browser.faults import faults
 
 PAGES = {
     "overview": "/",
@@ -29,7 +30,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
-def test_axe_finds_nothing_and_every_word_has_its_place(guildhall, visit, faults, address):
+def test_axe_finds_nothing_and_every_word_has_its_place(guildhall, visit, address):
     page = visit(bypass_csp=True).new_page()
     page.goto(guildhall + address)
     page.wait_for_selector(INTERACTIVE)

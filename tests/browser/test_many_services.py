@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from app import application
 from data_loaders.__main__ import app
 from tests.browser.conftest import served
+from tests.browser.faults import faults
 from tests.data_loaders.taking import configured
 
 VERBS = ("Apply for", "Report", "Renew", "Book", "Appeal against", "Tell us about")
@@ -73,7 +74,7 @@ def manyton(tmp_path_factory) -> Iterator[str]:
         yield address
 
 
-def test_sixty_services_with_long_names_are_readable_and_the_one_that_fell_is_found(manyton, visit, faults):
+def test_sixty_services_with_long_names_are_readable_and_the_one_that_fell_is_found(manyton, visit):
     page = visit(bypass_csp=True).new_page()
     page.goto(f"{manyton}/council/manyton")
     page.wait_for_selector("html[data-interactive]")

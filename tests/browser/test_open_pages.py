@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from publication.pages.deployment import application
 from publication.releases.making import Asked
 from tests.browser.conftest import served
+from tests.browser.faults import faults
 from tests.publication.releases.office import TOML, Office
 from tests.views.nations import online
 from tests.warehouse.given import Given
@@ -76,7 +77,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
-def test_axe_finds_nothing_and_every_word_has_its_place(public, visit, faults, address):
+def test_axe_finds_nothing_and_every_word_has_its_place(public, visit, address):
     page = visit(bypass_csp=True).new_page()
     page.goto(public + address)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

@@ -9,6 +9,7 @@ from app import application
 from benchmarks.shires import COMPARED, shires
 from tests.browser.conftest import served
 from tests.browser.dashboard import INTERACTIVE
+from tests.browser.faults import faults, overlapping, violations
 from tests.browser.states import long_names, nothing_loaded, one_council
 
 NARROWEST = 320
@@ -44,7 +45,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[object, st
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_axe_finds_nothing_and_every_word_has_its_place(states, visit, faults, state):
+def test_axe_finds_nothing_and_every_word_has_its_place(states, visit, state):
     make, address = STATES[state]
     page = visit(bypass_csp=True).new_page()
     said: list[str] = []
@@ -57,7 +58,16 @@ def test_axe_finds_nothing_and_every_word_has_its_place(states, visit, faults, s
     assert [words for words in said if "Failed to load resource" not in words or "status of" not in words] == []
 
 
-def test_words_that_lie_over_each_other_are_found(states, visit, overlapping):
+def test_a_page_of_four_hundred_councils_is_right_as_a_whole(states, visit):
+    """Nothing left out: what only a page's size can break, such as one key given twice."""
+    page = visit(bypass_csp=True).new_page()
+    page.goto(states[shires] + COMPARED)
+    page.wait_for_selector(INTERACTIVE)
+    assert page.locator("main tbody tr").count() >= 400
+    assert violations(page, whole=True) == []
+
+
+def test_words_that_lie_over_each_other_are_found(states, visit):
     page = visit(NARROWEST).new_page()
     page.goto(states[long_names] + "/council/long/long")
     page.add_style_tag(content=".gh-tile .gh-status { margin-top: -60px }")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.dashboard import INTERACTIVE, LIVE, SCRIPT
+from tests.browser.faults import violations
 
 SERVICE = "/council/ARD/bins"
 
@@ -193,7 +194,7 @@ def test_without_javascript_the_page_is_whole_and_its_form_works(page_without_ja
 
 
 @pytest.mark.parametrize(("width", "path"), [(320, "/"), (360, SERVICE), (1440, SERVICE), (1440, "/nowhere")])
-def test_axe_finds_nothing_before_or_after_the_take_over(base, visit, violations, width, path):
+def test_axe_finds_nothing_before_or_after_the_take_over(base, visit, width, path):
     plain = visit(width).new_page()
     plain.route(SCRIPT, lambda route: route.abort())
     plain.goto(base + path)
