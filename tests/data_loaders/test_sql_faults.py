@@ -21,10 +21,10 @@ from warehouse.library import Library
 
 AT_ONCE = Patience(first=0.01, longest=0.01)
 SECRET = "Tr0ub4dor"
-DAYS = 40_000
+DAYS = 25_000
 SERVICES = ("bins", "leaf", "pots", "moss")
 ROWS = DAYS * len(SERVICES)
-"""Of more than 400 bytes each: more than all the buffers between the server and the loader hold."""
+"""Of more than 900 bytes each: more than all the buffers between the server and the loader hold."""
 TOML = """
 {services}
 [[source]]
@@ -41,9 +41,9 @@ period = {{ column = "day", length = "day" }}
 measures = {{ completed = "done" }}
 """
 FILL = {
-    "PostgreSQL": "INSERT INTO request SELECT s, DATE '1920-01-01' + d, {done}, repeat('x', 400) "
+    "PostgreSQL": "INSERT INTO request SELECT s, DATE '1920-01-01' + d, {done}, repeat('x', 900) "
     "FROM unnest(ARRAY[{names}]) AS s, generate_series(1, {days}) AS d",
-    "MariaDB": "INSERT INTO request SELECT s, DATE '1920-01-01' + INTERVAL seq DAY, {done}, repeat('x', 400) "
+    "MariaDB": "INSERT INTO request SELECT s, DATE '1920-01-01' + INTERVAL seq DAY, {done}, repeat('x', 900) "
     "FROM (SELECT 'bins' AS s {union}) AS names, seq_1_to_{days}",
 }
 
