@@ -14,7 +14,7 @@ from warehouse.matching import Rows
 from warehouse.schema import NOT_PROVIDED
 
 SIZES = """
-SELECT place, CAST(coalesce(sum(observations), 0) AS BIGINT) AS observations
+SELECT place, CAST(sum(observations) AS BIGINT) AS observations
 FROM seen GROUP BY council, place ORDER BY council, place
 """
 

@@ -45,18 +45,17 @@ JOIN series AS s ON s.place = p.id AND s.measure = {completed}
 
 SEEN = """
 SELECT s.id AS series, s.place, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency,
-    o.first_value, o.last_value, o.first_word, o.last_not_applicable, o.last_word, o.observations
+    CASE WHEN min(o.source) = max(o.source) THEN min(o.source) END AS source,
+    min(o.first_value) AS first_value, max(o.last_value) AS last_value, min(o.first_word) AS first_word,
+    max(o.last_not_applicable) AS last_not_applicable, max(o.last_word) AS last_word,
+    CAST(coalesce(sum(o.observations), 0) AS BIGINT) AS observations
 FROM series AS s
 JOIN place AS p ON p.id = s.place
-LEFT JOIN (
-    SELECT series, min(first_value) AS first_value, max(last_value) AS last_value, min(first_word) AS first_word,
-        max(last_not_applicable) AS last_not_applicable, max(last_word) AS last_word,
-        CAST(sum(observations) AS BIGINT) AS observations
-    FROM spoken GROUP BY series
-) AS o ON o.series = s.id
+LEFT JOIN spoken AS o ON o.series = s.id
 WHERE p.council IN (SELECT council FROM touched)
+GROUP BY s.id, s.place, p.council, p.service, p.breakdown, s.channel, s.measure, s.frequency
 """
-"""Every series of the councils in `touched`, and what all sources together said of it."""
+"""Every series of the councils in `touched`, and what all sources together said of it; its `source`, if it is one."""
 
 FAMILY_KEY = "council, service, breakdown, measure, frequency"
 
@@ -80,18 +79,29 @@ SELECT source, {by}, breakdown, measure, frequency, min(first_value) AS first_va
 FROM reach GROUP BY source, {by}, breakdown, measure, frequency
 """
 
-PEERS = """
-SELECT g.series, min(v.first_value) AS first_value, max(v.last_value) AS last_value,
-    min(c.first_value) AS channel_first, max(c.last_value) AS channel_last
-FROM spoken AS g
-JOIN seen AS s ON s.series = g.series
-LEFT JOIN service_reach AS v ON v.source = g.source AND v.service = s.service AND v.breakdown = s.breakdown
+REACHED = """
+LEFT JOIN service_reach AS v ON v.source = {giver}.source AND v.service = s.service AND v.breakdown = s.breakdown
     AND v.measure = s.measure AND v.frequency = s.frequency
-LEFT JOIN channel_reach AS c ON c.source = g.source AND c.channel = s.channel AND c.breakdown = s.breakdown
+LEFT JOIN channel_reach AS c ON c.source = {giver}.source AND c.channel = s.channel AND c.breakdown = s.breakdown
     AND c.measure = s.measure AND c.frequency = s.frequency
-GROUP BY g.series
 """
-"""What the sources of a series have of its measure for anyone: for the same service, and through the same channel."""
+"""What a source has of a series' measure for anyone: for the same service, and through the same channel."""
+
+TOGETHER = f"""
+SELECT s.series, min(v.first_value) AS first_value, max(v.last_value) AS last_value,
+    min(c.first_value) AS channel_first, max(c.last_value) AS channel_last
+FROM seen AS s
+JOIN spoken AS g ON g.series = s.series {REACHED.format(giver="g")}
+WHERE s.source IS NULL GROUP BY s.series
+"""
+"""The same of all sources of a series, where there are several."""
+
+PEERS = f"""
+SELECT s.*, coalesce(v.first_value, t.first_value) AS peers_first, coalesce(v.last_value, t.last_value) AS peers_last,
+    coalesce(c.first_value, t.channel_first) AS channel_first, coalesce(c.last_value, t.channel_last) AS channel_last
+FROM seen AS s
+LEFT JOIN together AS t ON t.series = s.series {REACHED.format(giver="s")}
+"""
 
 ENDED = """
 SELECT c.ends, l.id AS council FROM council AS c JOIN label AS l ON l.kind = 'council' AND l.text = c.key
@@ -102,29 +112,28 @@ WHERE c.ends IS NOT NULL
 LEARNED = """
 SELECT s.series, s.council, s.service, s.breakdown, s.channel, s.measure, s.frequency, f.first_value AS family_first,
     CASE WHEN s.first_value IS NOT NULL THEN s.first_value
-        WHEN s.first_word IS NULL OR p.channel_first IS NULL THEN NULL
+        WHEN s.first_word IS NULL OR s.channel_first IS NULL THEN NULL
         WHEN s.channel = {total} AND f.parts_first IS NOT NULL THEN NULL
         WHEN s.channel = {digital} AND f.digital_parts_first IS NOT NULL THEN NULL
-        ELSE greatest(s.first_word, coalesce(f.first_value, p.first_value, p.channel_first)) END AS starts,
+        ELSE greatest(s.first_word, coalesce(f.first_value, s.peers_first, s.channel_first)) END AS starts,
     CASE WHEN s.last_not_applicable = s.last_word THEN s.last_not_applicable
         WHEN s.channel = {total} AND f.total_last < f.parts_first THEN f.total_last
         WHEN s.channel <> {total} AND f.parts_last < f.total_first THEN f.parts_last
         WHEN s.channel = {digital} AND f.digital_last < f.digital_parts_first THEN f.digital_last
         WHEN s.channel IN ({digital_parts}) AND f.digital_parts_last < f.digital_first THEN f.digital_parts_last
-        WHEN p.last_value > f.last_value THEN greatest(f.last_value, least(p.last_value, e.ends - {days}))
-        ELSE coalesce(f.last_value, p.last_value, p.channel_last) END AS ends,
+        WHEN s.peers_last > f.last_value THEN greatest(f.last_value, least(s.peers_last, e.ends - {days}))
+        ELSE coalesce(f.last_value, s.peers_last, s.channel_last) END AS ends,
     s.last_not_applicable = s.last_word AS closed
-FROM seen AS s
+FROM ({peers}) AS s
 JOIN family AS f ON f.council = s.council AND f.service = s.service AND f.breakdown = s.breakdown
     AND f.measure = s.measure AND f.frequency = s.frequency
-LEFT JOIN peers AS p ON p.series = s.series
 LEFT JOIN ({ended}) AS e ON e.council = s.council
 """
 """A period that is owed because others have it lies before a council's end as a whole: it begins its length before."""
 
 OFFERED = """
 INSERT INTO offering (series, starts, ends)
-SELECT series, starts, ends FROM learned WHERE starts <= ends
+SELECT series, starts, ends FROM ({learned}) AS l WHERE starts <= ends
 """
 
 OFFERED_AS_DECLARED = """
@@ -161,6 +170,7 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
     frequencies = labels.learn("frequency", SHORTEST)
     days = " ".join(f"WHEN {frequencies[one]} THEN {length}" for one, length in SHORTEST.items())
     names = {
+        "peers": PEERS,
         "ended": ENDED,
         "days": f"CASE s.frequency {days} END",
         "completed": labels.learn("measure", [COMPLETED])[COMPLETED],
@@ -174,6 +184,10 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
         key = ("place", "channel", "measure", "frequency")
         number_new(connection, "series", key, DECLARED_SERIES.format(**names))
     reaches = {f"{by}_reach": REACH_BY.format(by=by) for by in ("service", "channel")}
-    for name, query in ({"seen": SEEN, "family": FAMILY} | reaches | {"peers": PEERS, "learned": LEARNED}).items():
+    for name, query in ({"seen": SEEN, "family": FAMILY} | reaches | {"together": TOGETHER}).items():
         bulk.make(connection, name, query.format(**names))
-    run(connection, FORGET, (OFFERED_AS_DECLARED if declared else OFFERED).format(**names))
+    learned = LEARNED.format(**names)
+    if declared:
+        bulk.make(connection, "learned", learned)
+    offered = OFFERED_AS_DECLARED.format(**names) if declared else OFFERED.format(learned=learned)
+    run(connection, FORGET, offered)

@@ -20,10 +20,11 @@ REFUSALS_KEPT = timedelta(days=90)
 NOT_COMPARED = frozenset({"refused_on"})
 
 GIVEN = """
-SELECT p.council, l.text AS frequency, min(o.first_value) AS first, max(o.last_value) AS last
-FROM own AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
-JOIN label AS l ON l.id = s.frequency
-WHERE o.first_value IS NOT NULL GROUP BY p.council, l.text
+SELECT g.council, l.text AS frequency, g.first, g.last FROM (
+    SELECT p.council, s.frequency, min(o.first_value) AS first, max(o.last_value) AS last
+    FROM own AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+    WHERE o.first_value IS NOT NULL GROUP BY p.council, s.frequency
+) AS g JOIN label AS l ON l.id = g.frequency
 """
 
 Row = tuple[object, ...]

@@ -12,8 +12,10 @@ TOUCHED = "council IN (SELECT council FROM touched)"
 GIVER = """
 SELECT DISTINCT m.kpi, g.council, g.service, g.source, g.whole
 FROM (
-    SELECT DISTINCT o.source, p.council, p.service, s.measure, p.breakdown = 0 AS whole
-    FROM spoken AS o JOIN series AS s ON s.id = o.series JOIN place AS p ON p.id = s.place
+    SELECT s.source, s.council, s.service, s.measure, s.breakdown = 0 AS whole FROM seen AS s WHERE s.source IS NOT NULL
+    UNION
+    SELECT o.source, s.council, s.service, s.measure, s.breakdown = 0 AS whole
+    FROM seen AS s JOIN spoken AS o ON o.series = s.series WHERE s.source IS NULL
 ) AS g
 JOIN used AS m ON m.measure = g.measure
 """
