@@ -57,8 +57,6 @@ GROUP BY s.id, s.place, p.council, p.service, p.breakdown, s.channel, s.measure,
 """
 """Every series of the councils in `touched`, and what all sources together said of it; its `source`, if it is one."""
 
-FAMILY_KEY = "council, service, breakdown, measure, frequency"
-
 FAMILY = """
 SELECT council, service, breakdown, measure, frequency,
     min(first_value) AS first_value, max(last_value) AS last_value,
