@@ -176,9 +176,8 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
         "digital": channels[UNDIVIDED_DIGITAL],
         "digital_parts": ", ".join(str(channels[part]) for part in sorted(DIGITAL - {UNDIVIDED_DIGITAL})),
     }
-    declared = connection.execute(select(declared_offering.c.source).limit(1)).first() is not None
+    declared = _declared(connection)
     if declared:
-        bulk.make(connection, "declared", DECLARED)
         key = ("place", "channel", "measure", "frequency")
         number_new(connection, "series", key, DECLARED_SERIES.format(**names))
     reaches = {f"{by}_reach": REACH_BY.format(by=by) for by in ("service", "channel")}
@@ -189,3 +188,11 @@ def learn_offerings(connection: Connection, labels: Labels) -> None:
         bulk.make(connection, "learned", learned)
     offered = OFFERED_AS_DECLARED.format(**names) if declared else OFFERED.format(learned=learned)
     run(connection, FORGET, offered)
+
+
+def _declared(connection: Connection) -> bool:
+    """Temporary table `declared`, if anything is; whether something is of the councils in `touched`."""
+    if connection.execute(select(declared_offering.c.source).limit(1)).first() is None:
+        return False
+    bulk.make(connection, "declared", DECLARED)
+    return bulk.fetch(connection, "SELECT council FROM declared LIMIT 1").num_rows > 0
