@@ -19,7 +19,8 @@ ORDERED = re.compile(r"\border\s+by\b", re.IGNORECASE)
 class QueryColumns:
     """A query's columns. `plain`: both ways of reading give them alike, cast as `selected` says where it must be.
 
-    `running`: the query itself, where the database could not be asked without running it.
+    `ordered`: in brackets its rows might lose their order. `running`: the query itself, where the database could not
+    be asked without running it.
     """
 
     query: str
@@ -27,20 +28,26 @@ class QueryColumns:
     dialect: Dialect
     selected: Sequence[Selected] = ()
     scales: Sequence[int | None] = ()
+    ordered: bool = False
     running: CursorResult[Any] | None = None
 
     @property
     def plain(self) -> bool:
-        """Whether connectorx can read it."""
+        """Whether connectorx could read them."""
         return bool(self.selected)
+
+    def streamable(self, wanted: Sequence[int]) -> bool:
+        """Whether connectorx can read these columns without any others, whose width nobody knows."""
+        return self.plain and not (self.ordered and len(wanted) < len(self.headers))
 
     def statement(self, wanted: Sequence[int]) -> tuple[str, dict[int, int]]:
         """What to run, and where in its answer each wanted column stands.
 
-        A query whose wanted columns need no cast is run as it stands.
+        What is not wanted stays in the database, be it long or personal, if the query can stand in brackets. A query
+        that is wanted whole and needs no cast is run as it stands.
         """
-        chosen = [self.selected[place] for place in wanted] if self.plain else []
-        if not any(each.casts for each in chosen):
+        chosen = [self.selected[place] for place in wanted] if self.plain and not self.ordered else []
+        if not chosen or (len(chosen) == len(self.headers) and not any(each.casts for each in chosen)):
             return bare(self.query), {place: place for place in wanted}
         statement = in_plain_types(self.query, chosen, self.dialect)
         return statement, {place: at for at, place in enumerate(wanted)}
@@ -54,10 +61,11 @@ def describe(connection: Connection, query: str, kind: str) -> QueryColumns:
         return QueryColumns(query, list(running.keys()), connection.dialect, running=running)
     chosen = selected(described, kind)
     headers = [each.name for each in chosen]
-    if kind != "postgresql" and ORDERED.search(query) and any(each.casts for each in chosen):
-        # MySQL may forget the order of a query in brackets, and of rows that are repeated the first counts.
+    # MySQL may forget the order of a query in brackets, and of rows that are repeated the first counts.
+    ordered = kind != "postgresql" and ORDERED.search(query) is not None
+    if ordered and any(each.casts for each in chosen):
         return QueryColumns(query, headers, connection.dialect)
-    return QueryColumns(query, headers, connection.dialect, chosen, scales(described, kind))
+    return QueryColumns(query, headers, connection.dialect, chosen, scales(described, kind), ordered)
 
 
 def _described(connection: Connection, query: str, kind: str) -> Description | None:

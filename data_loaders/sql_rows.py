@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from sys import getsizeof
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from sqlalchemy import CursorResult, Row
 from sqlalchemy.exc import SQLAlchemyError
 
 from configuration import Source
@@ -22,8 +25,8 @@ from data_loaders.rows import RawBatch
 Part = tuple[int, dict[int, pa.Array]]
 """So many rows, and the wanted columns by place."""
 
-PARTITION = 20_000
-"""Rows fetched at a time: 9 columns of them are about 30 MB as Python objects."""
+FIRST, MOST, BYTES = 1_000, 20_000, 32_000_000
+"""Rows fetched by a cursor: at first, at most, and as many as take so many bytes as Python objects."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class SqlRows:
     def batches(self, wanted: Sequence[int]) -> Iterator[RawBatch]:
         """The wanted columns, typed as the driver gave them."""
         statement, places = self.columns.statement(wanted)
-        url = stream_url(self.database.url, self.database.kind) if self.streamed and self.columns.plain else None
+        streamed = self.streamed and self.columns.streamable(wanted)
+        url = stream_url(self.database.url, self.database.kind) if streamed else None
         read = self._by_stream(url, statement, places) if url else self._by_cursor(statement, places)
         first = 1
         for rows, columns in read:
@@ -74,11 +78,21 @@ class SqlRows:
             with ExitStack() as stack:
                 running = self.columns.running or run(stack.enter_context(self.database.connection()), statement)
                 stack.push(partial(let_go, running.cursor))
-                for rows in running.partitions(PARTITION):
+                for rows in _partitions(running):
                     columns = list(zip(*rows, strict=True))
                     yield len(rows), {place: as_array(columns[at]) for place, at in places.items()}
         except SQLAlchemyError as error:
             raise refused_query(error, self.database.url, self.database.seconds) from None
+
+
+def _partitions(running: CursorResult[Any]) -> Iterator[Sequence[Row[Any]]]:
+    """All rows, fewer at a time the longer those before were."""
+    size = FIRST
+    while rows := running.fetchmany(size):
+        yield rows
+        sample = rows[:: max(1, len(rows) // 100)]
+        each = sum(getsizeof(row) + sum(map(getsizeof, row)) for row in sample) / len(sample)
+        size = max(1, min(MOST, int(BYTES / each)))
 
 
 @contextmanager

@@ -39,7 +39,10 @@ service = {{ column = "svc" }}
 channel = {{ fixed = "web" }}
 period = {{ column = "day", length = "day" }}
 measures = {{ completed = "done" }}
+filter = [{{ column = "padding", values = ["{padding}"] }}]
 """
+"""The padding is looked at, as what is not looked at would stay in the database."""
+
 FILL = {
     "PostgreSQL": "INSERT INTO request SELECT s, DATE '1920-01-01' + d, {done}, repeat('x', 900) "
     "FROM unnest(ARRAY[{names}]) AS s, generate_series(1, {days}) AS d",
@@ -61,7 +64,7 @@ class Council:
     def describe(self, tries):
         """Write the configuration."""
         services = "".join(f'[[service]]\nkey = "{key}"\nname = "{key.title()}"\n' for key in SERVICES)
-        self.path.write_text(SITE + TOML.format(tries=tries, services=services), encoding="utf-8")
+        self.path.write_text(SITE + TOML.format(tries=tries, services=services, padding="x" * 400), encoding="utf-8")
 
     def holds(self, done, days=DAYS):
         """Every row of the table counts so many."""

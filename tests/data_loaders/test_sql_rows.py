@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from data_loaders.database_errors import own_words, unreachable
 from data_loaders.databases import know_dialects
 from data_loaders.errors import SourceError
-from data_loaders.sql_rows import PARTITION
+from data_loaders.sql_rows import FIRST, MOST
 from tests.data_loaders.taking import configured, take
 
 TOML = """
@@ -89,8 +89,8 @@ def test_codes_that_a_database_pads_with_blanks_are_trimmed(tmp_path, database):
     assert load(tmp_path).brief("value") == [(3,)]
 
 
-def test_a_table_larger_than_one_partition_keeps_counting_rows(tmp_path, database):
-    rows = PARTITION + 5
+def test_a_table_larger_than_the_partitions_it_is_fetched_in_keeps_counting_rows(tmp_path, database):
+    rows = FIRST + MOST + 5
     database(
         "CREATE TABLE request (mth, done); INSERT INTO request "
         f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) SELECT '2025-04', i FROM n;"
