@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from configuration import read_configuration
+from data_loaders import arrow_stream
 from data_loaders.database_errors import PassingError
 from data_loaders.errors import SourceError
 from data_loaders.loading import load_source
@@ -24,7 +25,12 @@ SECRET = "Tr0ub4dor"
 DAYS = 25_000
 SERVICES = ("bins", "leaf", "pots", "moss")
 ROWS = DAYS * len(SERVICES)
-"""Of more than 900 bytes each: more than all the buffers between the server and the loader hold."""
+PADDING = "x" * 900
+"""In each row: together more than all the buffers between the server and the loader hold."""
+
+IN_A_BATCH = 5_000
+"""connectorx reads on while a batch is handed over; of a small one that is little, however busy the machine."""
+
 TOML = """
 {services}
 [[source]]
@@ -44,9 +50,9 @@ filter = [{{ column = "padding", values = ["{padding}"] }}]
 """The padding is looked at, as what is not looked at would stay in the database."""
 
 FILL = {
-    "PostgreSQL": "INSERT INTO request SELECT s, DATE '1920-01-01' + d, {done}, repeat('x', 900) "
+    "PostgreSQL": "INSERT INTO request SELECT s, DATE '1920-01-01' + d, {done}, '{padding}' "
     "FROM unnest(ARRAY[{names}]) AS s, generate_series(1, {days}) AS d",
-    "MariaDB": "INSERT INTO request SELECT s, DATE '1920-01-01' + INTERVAL seq DAY, {done}, repeat('x', 900) "
+    "MariaDB": "INSERT INTO request SELECT s, DATE '1920-01-01' + INTERVAL seq DAY, {done}, '{padding}' "
     "FROM (SELECT 'bins' AS s {union}) AS names, seq_1_to_{days}",
 }
 
@@ -64,13 +70,13 @@ class Council:
     def describe(self, tries):
         """Write the configuration."""
         services = "".join(f'[[service]]\nkey = "{key}"\nname = "{key.title()}"\n' for key in SERVICES)
-        self.path.write_text(SITE + TOML.format(tries=tries, services=services, padding="x" * 400), encoding="utf-8")
+        self.path.write_text(SITE + TOML.format(tries=tries, services=services, padding=PADDING), encoding="utf-8")
 
     def holds(self, done, days=DAYS):
         """Every row of the table counts so many."""
         names = ", ".join(f"'{name}'" for name in SERVICES)
         union = " ".join(f"UNION SELECT '{name}'" for name in SERVICES)
-        fill = FILL[type(self.server).__name__].format(done=done, days=days, names=names, union=union)
+        fill = FILL[type(self.server).__name__].format(done=done, days=days, names=names, union=union, padding=PADDING)
         self.server.execute("DELETE FROM request", fill, database="crm")
 
     def load(self, told=lambda _rows: None):
@@ -93,6 +99,7 @@ class Council:
 def council(request, tmp_path, monkeypatch):
     server = request.param()
     monkeypatch.setenv("TEST_CRM_URL", server.url("crm"))
+    monkeypatch.setattr(arrow_stream, "ROWS", IN_A_BATCH)
     yield Council(server, tmp_path)
     server.remove()
 
