@@ -118,8 +118,8 @@ def survey(connection: Connection, *tables: str) -> None:
             _driver(connection).execute(f"ANALYZE {name}")
 
 
-def put_down(connection: Connection, *done: str) -> None:
-    """Have the engine put on disk what was written so far; temporary tables that are `done` with go.
+def put_down(connection: Connection) -> None:
+    """Have the engine put on disk what was written so far.
 
     A file is not read by anyone before it is whole, so what is in it need not wait for the rest: on disk it is packed
     and known by blocks, and takes no memory. A server's transaction goes on.
@@ -127,8 +127,6 @@ def put_down(connection: Connection, *done: str) -> None:
     if is_server(connection):
         return
     driver = _driver(connection)
-    for name in done:
-        driver.execute(f"DROP TABLE IF EXISTS temp.{name}")
     driver.commit()
     driver.execute("CHECKPOINT")
     driver.begin()

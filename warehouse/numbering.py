@@ -55,7 +55,8 @@ class Numbering:
     """
 
     def __init__(self, connection: Connection, labels: Labels, wholes: bool) -> None:
-        self.connection, self.labels, self._wholes = connection, labels, wholes
+        self.connection, self.labels = connection, labels
+        self._wholes = np.zeros(0, np.int32) if wholes else None
         self._services, self._segments, self._measures = Index(), Index(), Index()
         self._kinds, self._places, self._series = Index(), Index(), Index()
         place, council, service, breakdown, segment = _stored(connection, schema.place)
@@ -67,10 +68,17 @@ class Numbering:
         """The series of each row, whose columns name its place and kind."""
         names = {name: self._labels(rows[name], name) for name in (*PLACE, *KIND)}
         series = self._number(list(names.values()))
-        if self._wholes:
+        if self._wholes is not None:
             whole = np.full(rows.num_rows, schema.WHOLE_ID, np.int32)
-            self._number(list((names | {"breakdown": whole, "segment": whole}).values()))
+            wholes = self._number(list((names | {"breakdown": whole, "segment": whole}).values()))
+            self._wholes = np.pad(self._wholes, (0, max(0, int(series.max()) + 1 - len(self._wholes))))
+            self._wholes[series] = np.where(names["breakdown"] != schema.WHOLE_ID, wholes, 0)
         return series
+
+    def wholes_of(self, series: Ids) -> Ids:
+        """The series of the whole that each of these, which have been numbered, is a part of; 0 if it is of none."""
+        assert self._wholes is not None
+        return self._wholes[series]
 
     def _number(self, names: Sequence[Ids]) -> Ids:
         place, kind = self._place(names[: len(PLACE)]), self._kind(names[len(PLACE) :])

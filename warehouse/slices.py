@@ -1,42 +1,42 @@
 """A slice is one source's observations of one council and period; after a load it is what the source has, no more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
 from sqlalchemy import Connection, text
 
-from warehouse import bulk
+from warehouse import bulk, schema
+from warehouse.arrays import column
 from warehouse.faults import WarehouseError
+from warehouse.known import Ids
 from warehouse.labels import Labels
+from warehouse.past_tables import former
+from warehouse.runs import IN_BLOCK, Counts, Range, ranges
+from warehouse.said import Said, changes
 from warehouse.schema import NOT_PROVIDED
 
-STORED = "SELECT series, period_start, value, status FROM observation WHERE source = {source}{since}"
-ARRIVED = "SELECT series, period_start, value, status FROM added"
-
-KEEP = """
-INSERT INTO former (source, series, period_start, value, status, load, until)
-SELECT o.source, o.series, o.period_start, o.value, o.status, o.load, :load FROM observation AS o
-JOIN gone AS g ON g.series = o.series AND g.period_start = o.period_start WHERE o.source = :source
+STORED = """
+SELECT series, period_start, value, status, load FROM observation
+WHERE source = {source} AND series >= {first} AND series < {last}{since}
 """
-"""What was shown once stays known (METHODS A6)."""
+
+PER_BLOCK = """
+SELECT series >> {bits} AS block, count(*) AS observations FROM observation WHERE source = {source}{since}
+GROUP BY series >> {bits}
+"""
 
 REMOVE = """
-DELETE FROM observation WHERE source = :source
+DELETE FROM observation WHERE source = {source} AND series >= {first} AND series < {last}
 AND (series, period_start) IN (SELECT series, period_start FROM gone)
 """
 
-ADD = """
-INSERT INTO observation (source, series, period_start, value, status, load)
-SELECT :source, c.series, c.period_start, c.value, c.status, :load
-FROM {come} AS c ORDER BY c.series, c.period_start
-"""
-"""Series are numbered by council and service, so that a page reads few blocks."""
-
 CHANGED_COUNCILS = """
 INSERT INTO touched
-SELECT DISTINCT p.council FROM (SELECT series FROM gone UNION SELECT series FROM {come}) AS changed
-JOIN series AS s ON s.id = changed.series JOIN place AS p ON p.id = s.place
+SELECT DISTINCT p.council FROM changed AS c JOIN series AS s ON s.id = c.series JOIN place AS p ON p.id = s.place
 """
 
 FORGET_REACH = "DELETE FROM reach WHERE source = :source"
@@ -66,14 +66,17 @@ WHERE n.id = :source
 """
 
 CONFLICT = f"""
-SELECT min(c.period_start) AS start, c.series, other.source FROM {{new}} AS c
+SELECT min(c.period_start) AS start, c.series, other.source FROM observation AS c
 JOIN observation AS other ON other.series = c.series AND other.period_start = c.period_start
-WHERE other.source <> :source AND c.status <> {NOT_PROVIDED} AND other.status <> {NOT_PROVIDED}
+WHERE c.source = :source{{new}} AND other.source <> :source
+AND c.status <> {NOT_PROVIDED} AND other.status <> {NOT_PROVIDED}
 AND NOT EXISTS (SELECT 1 FROM precedence AS f WHERE (f.source = other.source AND f.over = :source)
     OR (f.source = :source AND f.over = other.source))
 GROUP BY c.series, other.source ORDER BY start, c.series LIMIT 1
 """
 
+AT_ONCE = 400_000
+"""Observations that are looked at together, and removed ones that are put down together."""
 
 MANY = 10_000
 """Changed observations from which the engine's idea of the tables is made anew before it joins them."""
@@ -100,56 +103,117 @@ def touch(connection: Connection, councils: set[int]) -> None:
     connection.execute(text("INSERT INTO touched SELECT council FROM more"))
 
 
+class Account(Protocol):
+    """What a source says now, a range of series at a time."""
+
+    def ranges(self, stored: Counts) -> Iterable[Range]:
+        """Every block that has an observation in it or is among those stored."""
+
+    def within(self, blocks: Range) -> Said:
+        """What is said of those blocks' series, in the order of keys."""
+
+
+class Nothing:
+    """A source that says nothing any more."""
+
+    def ranges(self, stored: Counts) -> Iterable[Range]:
+        """The blocks stored."""
+        return ranges(stored, AT_ONCE)
+
+    def within(self, _: Range) -> Said:
+        """Nothing."""
+        return Said.nothing()
+
+
 @dataclass(frozen=True)
-class Changes:
-    """How many observations are new and how many are gone; the new ones are in the temporary table `come`."""
+class Slices:
+    """One source's observations in the warehouse, of the periods from `since` on; None for all of them."""
 
-    came: int
-    went: int
-    come: str
+    connection: Connection
+    source: int
+    load: int
+    since: date | None = None
+
+    def replace(self, account: Account) -> tuple[int, int]:
+        """Make them those of the account; how many are new, and how many are gone and kept as what once was said.
+
+        A range of series at a time, so that neither the old nor the new ones are in memory together.
+        """
+        came = went = unsaved = 0
+        bulk.empty(self.connection, "changed", "series INTEGER")
+        stored = self._per_block()
+        for blocks in account.ranges(stored):
+            there = stored[slice(*blocks)].any()
+            before, loads = self._stored(blocks) if there else (Said.nothing(), np.zeros(0, np.int32))
+            now = account.within(blocks)
+            come, gone = changes(before, now)
+            self._take_out(blocks, before.take(gone), loads[gone])
+            self._put_in(now.take(come))
+            came, went = came + int(np.count_nonzero(come)), went + int(np.count_nonzero(gone))
+            unsaved += int(np.count_nonzero(gone))
+            if unsaved >= AT_ONCE:
+                bulk.put_down(self.connection)
+                unsaved = 0
+        if came or went:
+            self.connection.execute(text(CHANGED_COUNCILS))
+        if came + went >= MANY:
+            bulk.survey(self.connection, "place", "series", "observation")
+        return came, went
+
+    def _per_block(self) -> Counts:
+        found = bulk.fetch(self.connection, PER_BLOCK.format(bits=IN_BLOCK, **self._these))
+        blocks = column(found["block"])
+        counts = np.zeros(int(blocks.max(initial=-1)) + 1, np.int64)
+        counts[blocks] = column(found["observations"])
+        return counts
+
+    def _stored(self, blocks: Range) -> tuple[Said, Ids]:
+        """What is stored of those blocks' series, in the order of keys, and the load that each is from."""
+        rows = bulk.fetch(self.connection, STORED.format(**self._these, **_bounds(blocks)))
+        said = Said.of(rows)
+        order = np.argsort(said.keys, kind="stable")
+        return said.take(order), column(rows["load"])[order]
+
+    def _take_out(self, blocks: Range, gone: Said, loads: Ids) -> None:
+        if not len(gone.keys):
+            return
+        rows = gone.table()
+        kept = self._with(rows, until=self.load).append_column("load", pa.array(loads))
+        bulk.insert(self.connection, former, kept)
+        bulk.temporary(self.connection, "gone", rows.select(["series", "period_start"]))
+        self.connection.execute(text(REMOVE.format(source=self.source, **_bounds(blocks))))
+        self._note(gone)
+
+    def _put_in(self, come: Said) -> None:
+        if len(come.keys):
+            bulk.insert(self.connection, schema.observation, self._with(come.table(), load=self.load))
+            self._note(come)
+
+    def _with(self, rows: pa.Table, **numbers: int) -> pa.Table:
+        """The rows with the source's number and others beside each."""
+        for name, number in ({"source": self.source} | numbers).items():
+            rows = rows.append_column(name, pa.array(np.full(rows.num_rows, number, np.int32)))
+        return rows
+
+    def _note(self, changed: Said) -> None:
+        bulk.append(self.connection, "changed", pa.table({"series": np.unique(changed.series)}))
+
+    @property
+    def _these(self) -> dict[str, object]:
+        since = f" AND period_start >= DATE '{self.since}'" if self.since else ""
+        return {"source": self.source, "since": since}
 
 
-def replace_changed(connection: Connection, source: int, load: int, since: date | None = None) -> Changes:
-    """Make the source's observations of the periods from `since` on those of the table `added`.
-
-    What is gone is kept as what once was said.
-    """
-    these = {"source": source, "load": load}
-    changes = _changes(
-        connection, STORED.format(source=source, since=f" AND period_start >= DATE '{since}'" if since else "")
-    )
-    if changes.went:
-        connection.execute(text(KEEP), these)
-        connection.execute(text(REMOVE), these)
-    if changes.came or changes.went:
-        connection.execute(text(CHANGED_COUNCILS.format(come=changes.come)))
-    if changes.came:
-        connection.execute(text(ADD.format(come=changes.come)), these)
-    if changes.came + changes.went >= MANY:
-        bulk.survey(connection, "place", "series", "observation")
-    return changes
-
-
-def _changes(connection: Connection, stored: str) -> Changes:
-    """What is new and, in the temporary table `gone`, what is no longer said."""
-    if not connection.execute(text(f"SELECT EXISTS ({stored})")).scalar():
-        bulk.empty(connection, "gone", "series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT")
-        return Changes(_count(connection, "added"), 0, "added")
-    bulk.make(connection, "gone", f"{stored} EXCEPT {ARRIVED}")
-    bulk.make(connection, "come", f"{ARRIVED} EXCEPT {stored}")
-    return Changes(_count(connection, "come"), _count(connection, "gone"), "come")
-
-
-def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() or 0)
+def _bounds(blocks: Range) -> dict[str, int]:
+    """The first series of those blocks, and the one after the last."""
+    first, last = (block << IN_BLOCK for block in blocks)
+    return {"first": first, "last": last}
 
 
 def retire_source(connection: Connection, source: int, load: int) -> None:
     """The source says nothing any more; what it said is kept as what once was said."""
-    these = {"source": source, "load": load}
-    bulk.make(connection, "gone", f"SELECT series, period_start FROM observation WHERE source = {source}")
-    connection.execute(text(KEEP), these)
-    for table in ("observation", "reach", "precedence"):
+    Slices(connection, source, load).replace(Nothing())
+    for table in ("reach", "precedence"):
         connection.execute(text(f"DELETE FROM {table} WHERE source = :source"), {"source": source})
 
 
@@ -164,12 +228,12 @@ def renew_reach(connection: Connection, source: int) -> bool:
     return True
 
 
-def refuse_conflicts(connection: Connection, labels: Labels, source: int, come: str = "") -> None:
+def refuse_conflicts(connection: Connection, labels: Labels, source: int, load: int | None = None) -> None:
     """Raise WarehouseError if another source already gives the same measure for the same cell.
 
-    What is in the temporary table `come` is looked at, or everything that the source says.
+    What came with the load is looked at, or everything that the source says.
     """
-    new = come or f"({STORED.format(source=source, since='')})"
+    new = "" if load is None else f" AND c.load = {load}"
     row = connection.execute(text(CONFLICT.format(new=new)), {"source": source}).first()
     if row is None:
         return

@@ -1,22 +1,23 @@
 """A source's rows on their way in: names become numbers, duplicates go, several codes of one thing are added."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
-from warehouse import bulk
-from warehouse.arrays import amounts, column, decimals, numbered
+from warehouse.arrays import column, decimals, numbered
 from warehouse.arrival import Refusal
 from warehouse.crowds import Crowds
 from warehouse.facts import Flags
+from warehouse.faults import WarehouseError
 from warehouse.labels import Labels
 from warehouse.numbering import Numbering
+from warehouse.repeats import Repeats, refused
+from warehouse.runs import Counts, Range, Runs, added, ranges
+from warehouse.said import KINDS, Said, key, repeated
 from warehouse.schema import ESTIMATED, LARGEST, NOT_APPLICABLE, NOT_PROVIDED, PROVIDED
-
-ADDED = "series INTEGER, period_start DATE, value NUMERIC(18, 6), status SMALLINT"
 
 STATUS = {
     "provided": PROVIDED,
@@ -25,124 +26,106 @@ STATUS = {
     "not_applicable": NOT_APPLICABLE,
 }
 
-REPEATED = {"row": pa.int64(), "code": pa.string()}
-"""What tells one from the other where something came more than once."""
-
-CROWDED = "SELECT series, period_start FROM added GROUP BY series, period_start HAVING count(*) > 1"
-
-UNCROWDED = """
-DELETE FROM added WHERE (series, period_start) IN (SELECT series, period_start FROM crowded)
-"""
-
-COUNTED = """
-SELECT *, row_number() OVER (PARTITION BY series, period_start, code ORDER BY row, status, value) AS nth FROM repeated
-"""
-
-TOGETHER = f"""
-    CASE WHEN count(CASE WHEN status = {NOT_PROVIDED} THEN 1 END) = 0 THEN sum(value) END,
-    CASE WHEN count(CASE WHEN status = {NOT_PROVIDED} THEN 1 END) > 0 THEN {NOT_PROVIDED}
-        WHEN count(value) = 0 THEN {NOT_APPLICABLE}
-        WHEN count(CASE WHEN status = {ESTIMATED} THEN 1 END) > 0 THEN {ESTIMATED} ELSE {PROVIDED} END
-"""
-"""A sum that lacks one of its parts is not known (METHODS A2)."""
-
-ADD = f"""
-INSERT INTO added
-SELECT series, period_start, {TOGETHER} FROM counted WHERE nth = 1 GROUP BY series, period_start
-"""
-
-WHOLES = f"""
-INSERT INTO added
-SELECT whole.id, part.period_start, {TOGETHER}
-FROM added AS part
-JOIN series AS s ON s.id = part.series
-JOIN place AS p ON p.id = s.place AND p.breakdown <> 0
-JOIN place AS w ON w.council = p.council AND w.service = p.service AND w.breakdown = 0
-JOIN series AS whole ON whole.place = w.id AND whole.channel = s.channel AND whole.measure = s.measure
-    AND whole.frequency = s.frequency
-WHERE NOT EXISTS (
-    SELECT 1 FROM added AS given WHERE given.series = whole.id AND given.period_start = part.period_start
-)
-GROUP BY whole.id, part.period_start
-"""
+AT_ONCE = 400_000
+"""Observations that are looked at together."""
 
 
 class Staging:
-    """The temporary table `added`: one row for each observation of the source, once it is finished."""
+    """The observations of one source, once `finish` has been called: one of each series and period."""
 
     def __init__(self, connection: Connection, labels: Labels, segments_make_whole: bool) -> None:
-        self._connection = connection
         self._numbering = Numbering(connection, labels, segments_make_whole)
-        self._make_whole = segments_make_whole
         self._crowds = Crowds()
+        self._came, self._added, self._wholes = (Runs(*KINDS) for _ in range(3))
+        self._repeats = Repeats(np.zeros(0, np.int64))
+        self._make_whole = segments_make_whole
         self._too_large: list[Refusal] = []
-        bulk.empty(connection, "added", ADDED)
 
     def add(self, rows: pa.Table) -> None:
         """Take a batch of observations (schema OBSERVATIONS) in."""
         if not rows.num_rows:
             return
-        staged, kept = self._staged(rows)
+        said, kept = self._said(rows)
         if not kept.all():
             self._too_large += _refused(rows.filter(pa.array(~kept)))
-        self._crowds.add(column(staged["series"]), column(staged["period_start"]))
-        bulk.append(self._connection, "added", staged)
+        self._crowds.add(said.series, said.starts)
+        self._came.add(said.columns)
 
-    def finish(self, again: Iterable[pa.Table]) -> list[Refusal]:
+    def finish(self, again: Callable[[], Iterable[pa.Table]]) -> list[Refusal]:
         """Add up several codes of one thing and make wholes; returns what was left out, and why.
 
-        `again` gives the same batches once more, and is asked for them only if something came more than once.
+        `again` gives the same batches once more, and is asked for them only if something came more than once. Raises
+        WarehouseError if a sum is too large to be exact.
         """
-        repeated = self._add_up(again) if self._crowds.may_be else []
-        if self._make_whole:
-            self._connection.execute(text(WHOLES))
-        return [*repeated, *self._too_large]
+        with _in_words():
+            duplicates = self._add_up(again) if self._crowds.may_be else []
+            if self._make_whole:
+                self._make_wholes()
+        return [*duplicates, *self._too_large]
 
-    def _add_up(self, again: Iterable[pa.Table]) -> list[Refusal]:
-        connection = self._connection
-        bulk.make(connection, "crowded", CROWDED)
-        found = bulk.fetch(connection, "SELECT series, period_start FROM crowded")
-        if not found.num_rows:
+    def ranges(self, stored: Counts) -> Iterator[Range]:
+        """Every block of series that has an observation here or is among those `stored`, some at a time."""
+        here = added(self._came.counts, self._wholes.counts)
+        return ranges(added(here, stored), AT_ONCE)
+
+    def within(self, blocks: Range) -> Said:
+        """What is said of those blocks' series, in the order of keys; raises WarehouseError as `finish` does."""
+        said = self._parts(blocks)
+        if not self._make_whole:
+            return said
+        with _in_words():
+            return said.beside(Said(*self._wholes.within(blocks)).together().but(said.keys))
+
+    def close(self) -> None:
+        """Free the disk."""
+        for runs in (self._came, self._added, self._wholes, self._repeats.runs):
+            runs.close()
+
+    def _parts(self, blocks: Range) -> Said:
+        """What came, added up, without the wholes that follow from it."""
+        return Said(*self._came.within(blocks)).but(self._repeats.keys).beside(Said(*self._added.within(blocks)))
+
+    def _add_up(self, again: Callable[[], Iterable[pa.Table]]) -> list[Refusal]:
+        every = list(ranges(self._came.counts, AT_ONCE))
+        crowded = [repeated(self._came.within(blocks)[0]) for blocks in every]
+        repeats = Repeats(np.concatenate(crowded))
+        if not len(repeats.keys):
             return []
-        wanted = _key(found)
-        bulk.empty(connection, "repeated", f"{ADDED}, row BIGINT, code VARCHAR")
-        for rows in again:
-            staged, kept = self._staged(rows)
-            whole = rows if kept.all() else rows.filter(pa.array(kept))
-            for name in REPEATED:
-                staged = staged.append_column(name, whole[name].cast(REPEATED[name]))
-            bulk.append(connection, "repeated", staged.filter(pa.array(np.isin(_key(staged), wanted))))
-        bulk.make(connection, "counted", COUNTED)
-        connection.execute(text(UNCROWDED))
-        connection.execute(text(ADD))
-        return _duplicates(connection)
+        for rows in again():
+            said, kept = self._said(rows)
+            repeats.add(said, rows if kept.all() else rows.filter(pa.array(kept)))
+        for blocks in every:
+            self._added.add(repeats.together(blocks).columns)
+        self._repeats = repeats
+        return list(refused(repeats.duplicates, again())) if repeats.duplicates else []
 
-    def _staged(self, rows: pa.Table) -> tuple[pa.Table, Flags]:
-        """The rows as `added` has them, without those whose amount is too large; and which are kept."""
+    def _make_wholes(self) -> None:
+        for blocks in ranges(self._came.counts, AT_ONCE):
+            said = self._parts(blocks)
+            wholes = self._numbering.wholes_of(said.series)
+            parts = said.take(wholes > 0)
+            self._wholes.add((key(wholes[wholes > 0], parts.starts), parts.values, parts.status))
+
+    def _said(self, rows: pa.Table) -> tuple[Said, Flags]:
+        """The rows' observations, without those whose amount is too large; and which are kept."""
         values, valued, kept = decimals(rows["value"])
         said = numbered(rows["status"], lambda _: STATUS)
-        given = (said <= ESTIMATED) & valued
-        status = np.where((said <= ESTIMATED) & ~valued, NOT_PROVIDED, said).astype(np.int16)
-        table = {
-            "series": pa.array(self._numbering.number(rows)),
-            "period_start": rows["period_start"].combine_chunks(),
-            "value": amounts(np.where(kept, values, 0), given),
-            "status": pa.array(status),
-        }
-        staged = pa.table(table)
-        return (staged if kept.all() else staged.filter(pa.array(kept))), kept
+        status = np.where((said <= ESTIMATED) & ~valued, NOT_PROVIDED, said).astype(np.uint8)
+        keys = key(self._numbering.number(rows), column(rows["period_start"]))
+        every = Said(keys, np.where(status <= ESTIMATED, values, 0), status)
+        return (every if kept.all() else every.take(kept)), kept
 
 
-def _key(rows: pa.Table) -> npt.NDArray[np.int64]:
-    series, start = (column(rows[name]).astype(np.int64) for name in ("series", "period_start"))
-    key: npt.NDArray[np.int64] = series << 32 | start + 2**31
-    return key
-
-
-def _duplicates(connection: Connection) -> list[Refusal]:
-    found = connection.execute(text("SELECT DISTINCT row, code FROM counted WHERE nth > 1 ORDER BY row, code"))
-    reason, remedy = "Duplicate of an earlier row", "The first row is kept. Remove the second from the source."
-    return [Refusal(str(row), "", code[:80], reason, remedy) for row, code in found]
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """An amount that is too large is said as people would."""
+    try:
+        yield
+    except OverflowError as error:
+        raise WarehouseError(
+            f"Figures that belong together cannot be added: {error}. Correct their unit or multiplier in the source's "
+            "description; the figures loaded before stay."
+        ) from None
 
 
 def _refused(rows: pa.Table) -> list[Refusal]:

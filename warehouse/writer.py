@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Column, Connection, delete, select
@@ -22,12 +24,12 @@ from warehouse.precedence import declare, settle
 from warehouse.record import forget_old_refusals, hold_source, record_source, store_intake
 from warehouse.slices import (
     MANY,
+    Slices,
     begin_touching,
     councils_of,
     every_council,
     refuse_conflicts,
     renew_reach,
-    replace_changed,
     retire_source,
     touch,
 )
@@ -39,6 +41,17 @@ from warehouse.store import Store
 def utc_now() -> datetime:
     """The time in UTC, to the second."""
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A source on its way in: what arrived, the account of it, and the number that it has."""
+
+    arrival: Arrival
+    intake: Intake
+    staging: Staging
+    moment: loads.Moment
+    number: int
 
 
 class Writer:
@@ -121,40 +134,35 @@ class Writer:
         with self.store.writing(f"Source '{name}': ") as draft:
             connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
-            intake = _take_in(connection, labels, arrival, self.now())
-            moment = loads.begin(connection, arrival.started_at, intake.loaded_at)
-            number = labels.learn("source", [name])[name]
-            intake.judge(arrival.source)
-            if intake.held:
-                draft.changed = _hold(connection, arrival, intake, number)
-            else:
-                draft.changed = self._replace(connection, labels, arrival, intake, moment, number)
+            with closing(Staging(connection, labels, arrival.source.segments_make_whole)) as staging:
+                intake = _take_in(connection, staging, arrival, self.now())
+                moment = loads.begin(connection, arrival.started_at, intake.loaded_at)
+                number = labels.learn("source", [name])[name]
+                intake.judge(arrival.source)
+                if intake.held:
+                    draft.changed = _hold(connection, arrival, intake, number)
+                else:
+                    coming = Coming(arrival, intake, staging, moment, number)
+                    draft.changed = self._replace(connection, labels, coming)
             report = intake.report(name, changed=draft.changed)
             if draft.changed:
                 loads.record(connection, moment, "hold" if intake.held else "load", report)
                 forget_old_refusals(connection, intake.loaded_at.date())
         return report
 
-    def _replace(
-        self,
-        connection: Connection,
-        labels: Labels,
-        arrival: Arrival,
-        intake: Intake,
-        moment: loads.Moment,
-        number: int,
-    ) -> bool:
+    def _replace(self, connection: Connection, labels: Labels, coming: Coming) -> bool:
         """The source's figures are those that arrived, and every cell follows; False if they were already."""
+        arrival, intake, moment, number = coming.arrival, coming.intake, coming.moment, coming.number
         reordered = declare(connection, labels, arrival.source.name, arrival.source.precedes)
         before = councils_of(connection, number)
-        changes = replace_changed(connection, number, moment.number, arrival.since)
-        intake.came, intake.went = changes.came, changes.went
+        slices = Slices(connection, number, moment.number, arrival.since)
+        intake.came, intake.went = slices.replace(coming.staging)
         news = store_intake(connection, arrival, intake)
         if not (intake.came or intake.went or news.anything or reordered):
             return False
-        refuse_conflicts(connection, labels, number, "" if reordered else changes.come)
+        refuse_conflicts(connection, labels, number, None if reordered else moment.number)
         if intake.came >= MANY:
-            bulk.put_down(connection, "added", "come")
+            bulk.put_down(connection)
         lay_own(connection, number)
         record_source(connection, arrival, intake, number)
         # What one council gives changes what the source's others owe only if it reaches further.
@@ -224,13 +232,12 @@ def _hold(connection: Connection, arrival: Arrival, intake: Intake, number: int)
     return True
 
 
-def _take_in(connection: Connection, labels: Labels, arrival: Arrival, now: datetime) -> Intake:
-    staging = Staging(connection, labels, arrival.source.segments_make_whole)
+def _take_in(connection: Connection, staging: Staging, arrival: Arrival, now: datetime) -> Intake:
     intake = Intake(loaded_at=now, left_out=Counter())
     bulk.expect(connection, 0)  # A batch at a time is no work for several threads.
     for batch in arrival.batches:
         staging.add(batch.observations)
         intake.add(batch)
     bulk.expect(connection, intake.observations)
-    intake.refusals += staging.finish(batch.observations for batch in arrival.batches)
+    intake.refusals += staging.finish(lambda: (batch.observations for batch in arrival.batches))
     return intake
