@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,14 +59,19 @@ def stream(url: str, query: str, before: list[str]) -> Iterator[Iterator[pa.Reco
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(root), "RUST_LOG": "off", "RUST_BACKTRACE": "0"},
     )
-    try:
-        yield _batches(process, {"url": url, "query": query, "before": before, "rows": ROWS})
-    finally:
-        process.kill()
-        process.communicate()
+    with ThreadPoolExecutor(1) as ahead:
+        try:
+            yield _batches(process, {"url": url, "query": query, "before": before, "rows": ROWS}, ahead)
+        finally:
+            process.kill()
+            ahead.shutdown()
+            process.communicate()
 
 
-def _batches(process: "subprocess.Popen[bytes]", request: dict[str, object]) -> Iterator[pa.RecordBatch]:
+def _batches(
+    process: "subprocess.Popen[bytes]", request: dict[str, object], ahead: ThreadPoolExecutor
+) -> Iterator[pa.RecordBatch]:
+    """While one batch is worked on, the next is read, and no more than that."""
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
@@ -74,17 +80,35 @@ def _batches(process: "subprocess.Popen[bytes]", request: dict[str, object]) -> 
         process.stdin.write(json.dumps(request).encode() + b"\n")
         process.stdin.flush()
         with pa.ipc.open_stream(process.stdout) as reader:
-            for batch in reader:
-                # connectorx reads ahead without bound, a whole table if it is let: it works while it is waited for.
-                # It is stopped between two batches only, when it waits for the next line: a write may be cut short.
-                process.send_signal(signal.SIGSTOP)
+            coming = ahead.submit(_next, process, reader)
+            while (batch := coming.result()) is not None:
+                coming = ahead.submit(_more, process, reader)
                 yield batch
-                process.send_signal(signal.SIGCONT)
-                process.stdin.write(b"more\n")
-                process.stdin.flush()
         whole = True
     except (pa.ArrowInvalid, OSError):
         pass  # cut off in the middle; what the process said of it is next
     said = process.stderr.read().decode(errors="replace")
     if process.wait() != 0 or not whole:
         raise StreamError(said or f"the reading process ended early, with status {process.returncode}")
+
+
+def _more(process: "subprocess.Popen[bytes]", reader: pa.RecordBatchReader) -> pa.RecordBatch | None:
+    assert process.stdin is not None
+    process.send_signal(signal.SIGCONT)
+    process.stdin.write(b"more\n")
+    process.stdin.flush()
+    return _next(process, reader)
+
+
+def _next(process: "subprocess.Popen[bytes]", reader: pa.RecordBatchReader) -> pa.RecordBatch | None:
+    """The batch that was asked for, None after the last.
+
+    connectorx reads ahead without bound, a whole table if it is let: it works while it is waited for. It is stopped
+    between two batches only, when it waits for the next line: a write may be cut short.
+    """
+    try:
+        batch = reader.read_next_batch()
+    except StopIteration:
+        return None
+    process.send_signal(signal.SIGSTOP)
+    return batch
