@@ -23,7 +23,7 @@ class Loaded:
     @property
     def refused(self) -> Counter[str]:
         """Reason and number; the writer finds repeated rows, all others are the loader's."""
-        repeated = max(0, self.report.rows_refused - len(self.tally.refused_rows))
+        repeated = max(0, self.report.rows_refused - self.tally.refused_rows)
         return self.tally.refused + Counter({"Duplicate of an earlier row": repeated})
 
 

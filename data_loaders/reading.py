@@ -39,7 +39,7 @@ class Tally:
     rows_read: int = 0
     observations: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-    refused_rows: set[str] = field(default_factory=set)
+    refused_rows: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
 
     def add(self, batch: Batch) -> None:
@@ -47,7 +47,7 @@ class Tally:
         self.rows_read += batch.rows_read
         self.observations += batch.observations.num_rows
         self.refused.update(refusal.reason for refusal in batch.refusals)
-        self.refused_rows.update(refusal.row for refusal in batch.refusals)
+        self.refused_rows += len({refusal.row for refusal in batch.refusals})
         self.left_out.update(batch.left_out)
 
 

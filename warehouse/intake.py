@@ -1,21 +1,21 @@
-"""What one load brought besides observations: refusals, rows left out, names, codes."""
+"""What one load brought besides observations and refused rows: rows left out, names, codes, and how many of each."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from warehouse.arrival import Batch, LoadReport, Refusal, SourceRecord
+from warehouse.arrival import Batch, LoadReport, SourceRecord
 
 
 @dataclass
 class Intake:
-    """The running account of one load."""
+    """The running account of one load; `rows_refused` are rows, however many of their figures were refused."""
 
     loaded_at: datetime
     left_out: Counter[str]
     rows_read: int = 0
     observations: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
+    rows_refused: int = 0
     services: dict[str, str] = field(default_factory=dict)
     codes: set[tuple[str, str, str]] = field(default_factory=set)
     came: int = 0
@@ -27,15 +27,9 @@ class Intake:
         """Count one batch in."""
         self.rows_read += batch.rows_read
         self.observations += batch.observations.num_rows
-        self.refusals += batch.refusals
         self.left_out.update(batch.left_out)
         self.services |= batch.services
         self.codes |= batch.channel_codes
-
-    @property
-    def rows_refused(self) -> int:
-        """Rows, however many of their figures were refused."""
-        return len({refusal.row for refusal in self.refusals})
 
     def judge(self, source: SourceRecord) -> None:
         """Hold the figures back if the source refuses more rows than it may."""

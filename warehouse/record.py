@@ -12,12 +12,11 @@ from warehouse import bulk, schema
 from warehouse.arrival import Arrival
 from warehouse.calendar import period_from
 from warehouse.intake import Intake
+from warehouse.refused import RefusedRows
 from warehouse.spoken import lay_own
 
 REFUSALS_KEPT = timedelta(days=90)
 """A refused row's value is nobody's figure, and may be personal; it is not kept for longer."""
-
-NOT_COMPARED = frozenset({"refused_on"})
 
 GIVEN = """
 SELECT g.council, l.text AS frequency, g.first, g.last FROM (
@@ -38,24 +37,29 @@ class News:
     rules: bool
 
 
-def store_intake(connection: Connection, arrival: Arrival, intake: Intake) -> News:
-    """Record the account beside the figures, unless it says the same as the last one."""
+def store_intake(connection: Connection, arrival: Arrival, intake: Intake, refused: RefusedRows) -> News:
+    """Record the account and what was refused beside the figures, unless it says the same as the last one."""
     name, told = arrival.source.name, arrival.source
     tables = _account(connection, arrival, intake)
     if intake.held:
-        tables = {table: tables[table] for table in (schema.refused_row, schema.left_out)}
+        tables = {schema.left_out: tables[schema.left_out]}
     different = [table for table, rows in tables.items() if not _same(connection, name, table, rows)]
+    if arrival.since:
+        refused.follow_earlier(connection, name)
+    same_refused = refused.same(connection, name)
     source = schema.source.c
     facts = (source.fingerprint, source.held, source.watermark)
     bases = tuple(source[name] for name in schema.BASES)
     before = connection.execute(select(*facts, *bases, source.loaded_at).where(source.name == name)).first()
     now = (told.fingerprint, intake.held, arrival.watermark() or (before.watermark if before else ""))
     same = before and (intake.held or before.fingerprint == now[0]) and tuple(before[1:3]) == now[1:]
-    if before and same and not different and not _period_ended(before.loaded_at, intake.loaded_at):
+    if before and same and same_refused and not different and not _period_ended(before.loaded_at, intake.loaded_at):
         return News(anything=False, rules=False)
     for table in different:
         connection.execute(delete(table).where(table.c.source == name))
         bulk.insert(connection, table, tables[table])
+    if not same_refused:
+        refused.store(connection, name)
     same_bases = before and tuple(before[3:6]) == tuple(getattr(told, name) for name in schema.BASES)
     return News(anything=True, rules=not same_bases or schema.declared_offering in different)
 
@@ -106,38 +110,21 @@ def hold_source(connection: Connection, arrival: Arrival, intake: Intake, number
 
 
 def _account(connection: Connection, arrival: Arrival, intake: Intake) -> dict[Table, pa.Table]:
-    name, today = arrival.source.name, intake.loaded_at.date()
-    refused: list[Row] = [
-        (i, name, arrival.row_name(r.row), r.column, r.value, r.reason, r.remedy, today)
-        for i, r in enumerate(intake.refusals)
-    ]
+    name = arrival.source.name
     declared = [(name, d.council, d.service, d.channel, d.start, d.end, d.offered) for d in arrival.source.offerings]
     codes: set[Row] = {(name, *code) for code in intake.codes}
     services: set[Row] = {(name, *pair) for pair in intake.services.items()}
     if arrival.since:
-        refused = _with_earlier(connection, name, refused)
         codes |= {tuple(row) for row in _stored(connection, name, schema.channel_code)}
         known = {row[1] for row in services}
         services |= {tuple(row) for row in _stored(connection, name, schema.named_service) if row[1] not in known}
     rows: dict[Table, Iterable[Row]] = {
-        schema.refused_row: refused,
         schema.left_out: [(name, reason, count) for reason, count in intake.left_out.items()],
         schema.declared_offering: declared,
         schema.channel_code: sorted(codes, key=repr),
         schema.named_service: sorted(services, key=repr),
     }
     return {table: _rows(table, found) for table, found in rows.items()}
-
-
-def _with_earlier(connection: Connection, name: str, refused: list[Row]) -> list[Row]:
-    """The refusals of a load that did not read the whole source, after those of the loads before."""
-    said = {row[1:-1] for row in refused}
-    earlier = [tuple(row) for row in _stored(connection, name, schema.refused_row) if tuple(row[1:-1]) not in said]
-    return [(place, *row[1:]) for place, row in enumerate([*sorted(earlier, key=_place), *refused])]
-
-
-def _place(row: Row) -> int:
-    return int(str(row[0]))
 
 
 def _record(arrival: Arrival, intake: Intake) -> dict[str, object]:
@@ -167,8 +154,5 @@ def _stored(connection: Connection, name: str, table: Table) -> Sequence[Sequenc
 
 
 def _same(connection: Connection, name: str, table: Table, rows: pa.Table) -> bool:
-    columns = [column.name for column in table.columns if column.name not in NOT_COMPARED]
-    kept = [table.c[column] for column in columns]
-    stored = connection.execute(select(*kept).where(table.c.source == name)).all()
-    arrived = [tuple(row[column] for column in columns) for row in rows.to_pylist()]
-    return sorted(map(repr, map(tuple, stored))) == sorted(map(repr, arrived))
+    arrived = [tuple(row.values()) for row in rows.to_pylist()]
+    return sorted(map(repr, map(tuple, _stored(connection, name, table)))) == sorted(map(repr, arrived))

@@ -17,8 +17,8 @@ REASON, REMEDY = "Duplicate of an earlier row", "The first row is kept. Remove t
 LONGEST = 80
 """Characters of a code that are shown."""
 
-Duplicates = set[tuple[int, int]]
-"""Row of the source and mark of its code."""
+SPREAD = np.int64(-7046029254386353131)
+"""An odd number with which every row moves all bits of what its code is marked with."""
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Repeats:
 
     keys: Numbers
     runs: Runs = field(default_factory=lambda: Runs(*KINDS, np.int64, np.int64))
-    duplicates: Duplicates = field(default_factory=set)
+    duplicates: list[Numbers] = field(default_factory=list)
 
     def add(self, said: Said, rows: pa.Table) -> None:
         """Take in those of a batch that share a key; `rows` have the columns `row` and `code`."""
@@ -46,7 +46,7 @@ class Repeats:
         keys, values, status, row, code = (each[order] for each in (keys, values, status, row, code))
         again = np.zeros(len(keys), np.bool_)
         again[1:] = (keys[1:] == keys[:-1]) & (code[1:] == code[:-1])
-        self.duplicates.update(zip(row[again].tolist(), code[again].tolist(), strict=True))
+        self.duplicates.append(_pairs(row[again], code[again]))
         return Said(keys, values, status).take(~again).together()
 
 
@@ -62,13 +62,16 @@ def marks(codes: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     return np.concatenate(parts)
 
 
-def refused(duplicates: Duplicates, again: Iterable[pa.Table]) -> Iterator[Refusal]:
+def refused(duplicates: Numbers, again: Iterable[pa.Table]) -> Iterator[Refusal]:
     """The rows that do not count, each with its code, in their order; `again` gives every row once more."""
-    rows = np.unique(np.array([row for row, _ in duplicates], np.int64))
-    found: set[tuple[int, str]] = set()
+    wanted = np.unique(duplicates)
     for batch in again:
-        few = batch.select(["row", "code"]).filter(pa.array(among(column(batch["row"]).astype(np.int64), rows)))
-        told = zip(few["row"].to_pylist(), marks(few["code"]).tolist(), few["code"].to_pylist(), strict=True)
-        found.update((row, code) for row, mark, code in told if (row, mark) in duplicates)
-    for row, code in sorted(found):
-        yield Refusal(str(row), "", code[:LONGEST], REASON, REMEDY)
+        rows = column(batch["row"]).astype(np.int64)
+        few = batch.select(["row", "code"]).filter(pa.array(among(_pairs(rows, marks(batch["code"])), wanted)))
+        for row, code in sorted(set(zip(few["row"].to_pylist(), few["code"].to_pylist(), strict=True))):
+            yield Refusal(str(row), "", code[:LONGEST], REASON, REMEDY)
+
+
+def _pairs(rows: Numbers, codes: Numbers) -> Numbers:
+    """A number for each row of the source and code."""
+    return rows * SPREAD ^ codes

@@ -39,29 +39,27 @@ class Staging:
         self._came, self._added, self._wholes = (Runs(*KINDS) for _ in range(3))
         self._repeats = Repeats(np.zeros(0, np.int64))
         self._make_whole = segments_make_whole
-        self._too_large: list[Refusal] = []
 
-    def add(self, rows: pa.Table) -> None:
-        """Take a batch of observations (schema OBSERVATIONS) in."""
+    def add(self, rows: pa.Table) -> list[Refusal]:
+        """Take a batch of observations (schema OBSERVATIONS) in; returns what is too large."""
         if not rows.num_rows:
-            return
+            return []
         said, kept = self._said(rows)
-        if not kept.all():
-            self._too_large += _refused(rows.filter(pa.array(~kept)))
         self._crowds.add(said.series, said.starts)
         self._came.add(said.columns)
+        return [] if kept.all() else _refused(rows.filter(pa.array(~kept)))
 
-    def finish(self, again: Callable[[], Iterable[pa.Table]]) -> list[Refusal]:
-        """Add up several codes of one thing and make wholes; returns what was left out, and why.
+    def finish(self, again: Callable[[], Iterable[pa.Table]]) -> Iterable[Refusal]:
+        """Add up several codes of one thing and make wholes; returns the duplicates that do not count.
 
         `again` gives the same batches once more, and is asked for them only if something came more than once. Raises
         WarehouseError if a sum is too large to be exact.
         """
         with _in_words():
-            duplicates = self._add_up(again) if self._crowds.may_be else []
+            duplicates = self._add_up(again) if self._crowds.may_be else ()
             if self._make_whole:
                 self._make_wholes()
-        return [*duplicates, *self._too_large]
+        return duplicates
 
     def ranges(self, stored: Counts) -> Iterator[Range]:
         """Every block of series that has an observation here or is among those `stored`, some at a time."""
@@ -85,19 +83,20 @@ class Staging:
         """What came, added up, without the wholes that follow from it."""
         return Said(*self._came.within(blocks)).but(self._repeats.keys).beside(Said(*self._added.within(blocks)))
 
-    def _add_up(self, again: Callable[[], Iterable[pa.Table]]) -> list[Refusal]:
+    def _add_up(self, again: Callable[[], Iterable[pa.Table]]) -> Iterable[Refusal]:
         every = list(ranges(self._came.counts, AT_ONCE))
         crowded = [repeated(self._came.within(blocks)[0]) for blocks in every]
         repeats = Repeats(np.concatenate(crowded))
         if not len(repeats.keys):
-            return []
+            return ()
         for rows in again():
             said, kept = self._said(rows)
             repeats.add(said, rows if kept.all() else rows.filter(pa.array(kept)))
         for blocks in every:
             self._added.add(repeats.together(blocks).columns)
         self._repeats = repeats
-        return list(refused(repeats.duplicates, again())) if repeats.duplicates else []
+        duplicates = np.concatenate(repeats.duplicates)
+        return refused(duplicates, again()) if len(duplicates) else ()
 
     def _make_wholes(self) -> None:
         for blocks in ranges(self._came.counts, AT_ONCE):

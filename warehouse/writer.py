@@ -22,6 +22,7 @@ from warehouse.oddities import oddities
 from warehouse.offerings import learn_offerings
 from warehouse.precedence import declare, settle
 from warehouse.record import forget_old_refusals, hold_source, record_source, store_intake
+from warehouse.refused import RefusedRows
 from warehouse.slices import (
     MANY,
     Slices,
@@ -50,6 +51,7 @@ class Coming:
     arrival: Arrival
     intake: Intake
     staging: Staging
+    refused: RefusedRows
     moment: loads.Moment
     number: int
 
@@ -134,15 +136,16 @@ class Writer:
         with self.store.writing(f"Source '{name}': ") as draft:
             connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
-            with closing(Staging(connection, labels, arrival.source.segments_make_whole)) as staging:
-                intake = _take_in(connection, staging, arrival, self.now())
+            staging = Staging(connection, labels, arrival.source.segments_make_whole)
+            with closing(staging), closing(RefusedRows()) as refused:
+                intake = _take_in(connection, staging, refused, arrival, self.now())
                 moment = loads.begin(connection, arrival.started_at, intake.loaded_at)
                 number = labels.learn("source", [name])[name]
                 intake.judge(arrival.source)
+                coming = Coming(arrival, intake, staging, refused, moment, number)
                 if intake.held:
-                    draft.changed = _hold(connection, arrival, intake, number)
+                    draft.changed = _hold(connection, coming)
                 else:
-                    coming = Coming(arrival, intake, staging, moment, number)
                     draft.changed = self._replace(connection, labels, coming)
             report = intake.report(name, changed=draft.changed)
             if draft.changed:
@@ -157,7 +160,7 @@ class Writer:
         before = councils_of(connection, number)
         slices = Slices(connection, number, moment.number, arrival.since)
         intake.came, intake.went = slices.replace(coming.staging)
-        news = store_intake(connection, arrival, intake)
+        news = store_intake(connection, arrival, intake, coming.refused)
         if not (intake.came or intake.went or news.anything or reordered):
             return False
         refuse_conflicts(connection, labels, number, None if reordered else moment.number)
@@ -224,20 +227,23 @@ class Writer:
         derive_cells(connection, labels, self.catalogue)
 
 
-def _hold(connection: Connection, arrival: Arrival, intake: Intake, number: int) -> bool:
+def _hold(connection: Connection, coming: Coming) -> bool:
     """The figures stay; why is written down. False if it was already."""
-    if not store_intake(connection, arrival, intake).anything:
+    if not store_intake(connection, coming.arrival, coming.intake, coming.refused).anything:
         return False
-    hold_source(connection, arrival, intake, number)
+    hold_source(connection, coming.arrival, coming.intake, coming.number)
     return True
 
 
-def _take_in(connection: Connection, staging: Staging, arrival: Arrival, now: datetime) -> Intake:
+def _take_in(connection: Connection, staging: Staging, refused: RefusedRows, arrival: Arrival, now: datetime) -> Intake:
     intake = Intake(loaded_at=now, left_out=Counter())
     bulk.expect(connection, 0)  # A batch at a time is no work for several threads.
     for batch in arrival.batches:
-        staging.add(batch.observations)
+        too_large = staging.add(batch.observations)
         intake.add(batch)
+        refused.add((*batch.refusals, *too_large), now.date(), arrival.row_name)
     bulk.expect(connection, intake.observations)
-    intake.refusals += staging.finish(lambda: (batch.observations for batch in arrival.batches))
+    repeated = staging.finish(lambda: (batch.observations for batch in arrival.batches))
+    refused.add(repeated, now.date(), arrival.row_name)
+    intake.rows_refused = refused.rows
     return intake

@@ -18,8 +18,14 @@ MANY = {
     "warehouse.derivation.MANY": 1,
     "warehouse.derivation.GATHERED": 3,
     "warehouse.derivation.AT_ONCE": 2,
+    "warehouse.runs.AT_ONCE": 3,
+    "warehouse.runs.IN_BLOCK": 1,
+    "warehouse.staging.AT_ONCE": 4,
+    "warehouse.slices.AT_ONCE": 2,
+    "warehouse.slices.IN_BLOCK": 1,
 }
-"""From how many on observations and cells are put down at once, and how many are worked on together."""
+"""From how many on observations and cells are put down at once, how many are worked on together, and the bits of the
+series of one block."""
 
 EACH = frozenset({"council", "service", "channel", "segment"})
 
