@@ -28,6 +28,7 @@ VARIABLE = "BENCHMARK_DATABASE_URL"
 
 COMMAND = ("-m", "data_loaders", "refresh")
 CORRECT = "UPDATE request SET begun = begun + 1 WHERE council = 'c007' AND mth = DATE '{month}'"
+CORRECT_ALL = "UPDATE request SET begun = begun + 1, done = done + 1, pounds = pounds + 1"
 
 SETTINGS = """
 site = {{ publisher = "Benchmark", contact = "nobody@example.org" }}
@@ -80,6 +81,10 @@ def database_results(folder: Path, rows: int = ROWS) -> Iterator[Result]:
                 [*COMMAND, str(here / "benchmark.toml"), "--since", _month(months - 1)], server.url("benchmark")
             )
             yield Result(f"{kind.__name__}, one council's last month corrected and loaded", again, "s")
+            server.execute(CORRECT_ALL, database="benchmark")
+            again, memory = _run([*COMMAND, str(here / "benchmark.toml")], server.url("benchmark"))
+            told = f"{again:.0f} s"
+            yield Result(f"{kind.__name__}, every figure corrected, memory", memory, "MB", MEGABYTES, note=told)
         finally:
             server.remove()
 
