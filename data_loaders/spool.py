@@ -1,12 +1,17 @@
 """Batches kept on disk between reading and writing, so that sources are read side by side and written in turn."""
 
+import os
 import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import gettempdir
+from typing import IO
 
 import pyarrow as pa
 
+from data_loaders.errors import SourceError
 from warehouse.arrival import OBSERVATIONS, Batch
 
 
@@ -17,18 +22,18 @@ class Spool:
     path: Path
 
     def fill(self, batches: Iterator[Batch]) -> None:
-        """Take every batch in."""
+        """Take every batch in; raises SourceError if they find no room, and whatever making them raises."""
         none = OBSERVATIONS.empty_table()
-        with (
-            self._beside.open("wb") as others,
-            pa.OSFile(str(self.path), "wb") as file,
-            pa.ipc.new_stream(file, OBSERVATIONS) as kept,
-        ):
+        with _in_words():
+            others, kept = self._beside.open("wb"), pa.ipc.new_stream(str(self.path), OBSERVATIONS)
+        with _closed(others), _closed(kept):
             for batch in batches:
-                pieces = batch.observations.to_batches()
-                for piece in pieces:
-                    kept.write_batch(piece)
-                pickle.dump((len(pieces), replace(batch, observations=none)), others)
+                with _in_words():
+                    pieces = batch.observations.to_batches()
+                    for piece in pieces:
+                        kept.write_batch(piece)
+                    pickle.dump((len(pieces), replace(batch, observations=none)), others)
+                    others.flush()
 
     def __iter__(self) -> Iterator[Batch]:
         """Every batch as it came."""
@@ -50,3 +55,28 @@ class Spool:
     @property
     def _beside(self) -> Path:
         return self.path.with_suffix(".others")
+
+
+@contextmanager
+def _closed(file: IO[bytes] | pa.RecordBatchStreamWriter) -> Iterator[None]:
+    """Close the file in the end; what went wrong before is what is told, not that it cannot be closed either."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            file.close()
+        raise
+    with _in_words():
+        file.close()
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise SourceError(
+            f"what was read could not be kept in the folder for temporary files, {gettempdir()}: "
+            f"{os.strerror(error.errno) if error.errno else error}.",
+            "Free space there, or name another folder in the environment variable TMPDIR.",
+        ) from None

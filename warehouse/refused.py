@@ -1,12 +1,9 @@
 """Rows that a load refuses, however many: on disk until they are stored, after those that it did not read again."""
 
-import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from itertools import chain, islice, zip_longest
-from tempfile import TemporaryFile
-from typing import IO
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +12,7 @@ from sqlalchemy import Connection, delete, select
 from warehouse import bulk, schema
 from warehouse.arrival import NAME, Refusal
 from warehouse.facts import Numbers
+from warehouse.scratch import Scratch
 
 KEPT = pa.schema(
     [
@@ -33,16 +31,16 @@ Row = tuple[object, ...]
 
 
 class RefusedRows:
-    """Refused rows in their order; the file has no name, so that whatever ends the process leaves nothing behind."""
+    """Refused rows in their order."""
 
     def __init__(self) -> None:
-        self._file: IO[bytes] | None = None
+        self._scratch = Scratch()
         self._pieces: list[tuple[int, int]] = []
         self._marks: list[Numbers] = []
         self._refused: list[Numbers] = []
 
     def add(self, refusals: Iterable[Refusal], today: date, name: Callable[[str], str] = str) -> None:
-        """Take refusals in; `name` is what people call the row of a number."""
+        """Take refusals in; `name` is what people call the row of a number. Raises WarehouseError without room."""
         coming = iter(refusals)
         while some := list(islice(coming, AT_ONCE)):
             self._refused.append(np.array([hash(each.row) for each in some], np.int64))
@@ -55,8 +53,7 @@ class RefusedRows:
 
     def close(self) -> None:
         """Free the disk."""
-        if self._file:
-            self._file.close()
+        self._scratch.close()
 
     def same(self, connection: Connection, source: str) -> bool:
         """Whether the warehouse has the same of that source, whenever they were refused."""
@@ -75,7 +72,7 @@ class RefusedRows:
         for batch in self._batches():
             every._keep(_rows(batch))
         self.close()
-        self._file, self._pieces = every._file, every._pieces
+        self._scratch, self._pieces = every._scratch, every._pieces
 
     def store(self, connection: Connection, source: str) -> None:
         """Make them what the warehouse has of that source."""
@@ -93,11 +90,9 @@ class RefusedRows:
         return chain.from_iterable(_rows(batch) for batch in self._batches())
 
     def _batches(self) -> Iterator[pa.Table]:
-        if self._file:
-            self._file.flush()
-            for place, length in self._pieces:
-                with pa.ipc.open_stream(os.pread(self._file.fileno(), length, place)) as kept:
-                    yield kept.read_all()
+        for place, length in self._pieces:
+            with pa.ipc.open_stream(self._scratch.read(place, length)) as kept:
+                yield kept.read_all()
 
     def _keep(self, rows: list[Row]) -> None:
         if not rows:
@@ -108,9 +103,8 @@ class RefusedRows:
         written = pa.BufferOutputStream()
         with pa.ipc.new_stream(written, KEPT) as kept:
             kept.write_batch(batch)
-        self._file = self._file or TemporaryFile(prefix="guildhall-")  # noqa: SIM115 - it is closed with the rows
-        place = self._file.tell()
-        self._pieces.append((place, self._file.write(written.getvalue())))
+        piece = written.getvalue().to_pybytes()
+        self._pieces.append((self._scratch.append(piece), len(piece)))
 
 
 def _marks(rows: Iterable[Row]) -> Numbers:

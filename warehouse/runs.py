@@ -1,15 +1,14 @@
 """Rows in the order of their series, however many there are: sorted runs on disk, read again a range at a time."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from warehouse.facts import Places
+from warehouse.scratch import Scratch
 
 Columns = tuple[npt.NDArray[Any], ...]
 """Arrays of one length, of which the first holds the key: the series and, in the lower 32 bits, something within it."""
@@ -41,17 +40,17 @@ class Run:
 
 
 class Runs:
-    """Rows on their way through; the file has no name, so that whatever ends the process leaves nothing behind."""
+    """Rows on their way through, of as many kinds of columns as are named, the first of them the key."""
 
     def __init__(self, *kinds: npt.DTypeLike) -> None:
         self._kinds = tuple(np.dtype(kind) for kind in kinds)
-        self._file: IO[bytes] | None = None
+        self._scratch = Scratch()
         self._runs: list[Run] = []
         self._held: list[Columns] = []
         self.counts = np.zeros(0, np.int64)
 
     def add(self, columns: Columns) -> None:
-        """Take rows in, in any order: a column of each kind."""
+        """Take rows in, in any order: a column of each kind. Raises WarehouseError if they find no room."""
         if not len(columns[0]):
             return
         self._held.append(columns)
@@ -71,27 +70,19 @@ class Runs:
 
     def close(self) -> None:
         """Free the disk."""
-        if self._file:
-            self._file.close()
+        self._scratch.close()
 
     def _put_down(self) -> None:
-        file = self._file or TemporaryFile(prefix="guildhall-")  # noqa: SIM115 - it is closed with the runs
         columns = _sorted(self._held)
-        places = []
-        for column in columns:
-            places.append(file.seek(0, os.SEEK_END))
-            file.write(column.data)
-        file.flush()
-        self._file = file
-        self._runs.append(Run(tuple(places), np.append(0, np.cumsum(_per_block(columns[0])))))
+        places = tuple(self._scratch.append(column.data) for column in columns)
+        self._runs.append(Run(places, np.append(0, np.cumsum(_per_block(columns[0])))))
         self._held = []
 
     def _read(self, run: Run, rows: slice) -> Columns:
-        assert self._file is not None
         columns = []
         for place, kind in zip(run.columns, self._kinds, strict=True):
             begin, length = place + rows.start * kind.itemsize, (rows.stop - rows.start) * kind.itemsize
-            columns.append(np.frombuffer(os.pread(self._file.fileno(), length, begin), kind))
+            columns.append(np.frombuffer(self._scratch.read(begin, length), kind))
         return tuple(columns)
 
 

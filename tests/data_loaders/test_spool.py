@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from data_loaders.spool import Spool
+from tests.warehouse.children import keep_without_room, told_by_child
 from tests.warehouse.given import Given, table
 from warehouse.arrival import Batch, Refusal
 
@@ -31,3 +32,16 @@ def test_it_can_be_read_again_until_it_is_removed(tmp_path):
     assert [batch.rows_read for batch in spool] == [batch.rows_read for batch in spool] == [2]
     spool.remove()
     assert list(tmp_path.iterdir()) == []
+
+
+def fill(path):
+    """More than a thousand bytes."""
+    Spool(path).fill(iter([Batch(FULL, 2)] * 50))
+
+
+def test_without_room_for_it_the_sentence_says_where_and_what_to_do(tmp_path):
+    said = told_by_child(keep_without_room, fill, tmp_path / "crm.arrow")
+    assert said.startswith("SourceError: what was read could not be kept in the folder for temporary files, /")
+    assert said.endswith(
+        ": File too large. Free space there, or name another folder in the environment variable TMPDIR."
+    )

@@ -55,6 +55,18 @@ def load_without_room(told: Any, place: Path | URL, rows: list[Given], room: int
     _tell(told, place, rows)
 
 
+def keep_without_room(told: Any, work: Callable[..., None], *given: Any) -> None:
+    """Do the work where no file may be larger than a thousand bytes, and tell the fault that it meets."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    try:
+        work(*given)
+    except Exception as error:
+        told.send(f"{type(error).__name__}: {error}")
+    else:
+        told.send("kept")
+
+
 def load_without_right(told: Any, place: Path, rows: list[Given]) -> None:
     """Load the rows as a user who may not write there, and tell what the loader says."""
     if os.geteuid() == 0:
