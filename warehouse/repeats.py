@@ -17,7 +17,7 @@ REASON, REMEDY = "Duplicate of an earlier row", "The first row is kept. Remove t
 LONGEST = 80
 """Characters of a code that are shown."""
 
-SPREAD = np.int64(-7046029254386353131)
+SPREAD = -7046029254386353131
 """An odd number with which every row moves all bits of what its code is marked with."""
 
 
@@ -74,4 +74,4 @@ def refused(duplicates: Numbers, again: Iterable[pa.Table]) -> Iterator[Refusal]
 
 def _pairs(rows: Numbers, codes: Numbers) -> Numbers:
     """A number for each row of the source and code."""
-    return rows * SPREAD ^ codes
+    return rows * np.int64(SPREAD) ^ codes
