@@ -27,9 +27,11 @@ fi
 stamp=.venv/installed-$(cat requirements.txt "$requirements" | cksum | tr ' ' '-')
 if [ ! -e "$stamp" ]; then
     echo "Installing what $requirements pins (a few minutes the first time)"
-    if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$requirements"; then
+    if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r "$requirements"; then
         echo "Some packages could not be installed; pip says above which and why. Nothing else was changed." >&2
         exit 1
     fi
+    # pip would compile one file after another.
+    .venv/bin/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
     touch "$stamp"
 fi
