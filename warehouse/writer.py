@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from sqlalchemy import Column, Connection, delete, select
 
@@ -15,6 +16,7 @@ from kpis.services import Group, Service
 from warehouse import bulk, loads, reference, schema
 from warehouse.arrival import Arrival, LoadReport
 from warehouse.derivation import derive_cells
+from warehouse.faults import OtherSchemaError
 from warehouse.history import Which, purge
 from warehouse.intake import Intake
 from warehouse.labels import Labels
@@ -37,6 +39,8 @@ from warehouse.slices import (
 from warehouse.spoken import lay_own, lay_spoken
 from warehouse.staging import Staging
 from warehouse.store import Store
+
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -73,14 +77,21 @@ class Writer:
         return self._of_sources(schema.source.c.fingerprint)
 
     def _of_sources(self, column: Column[str]) -> dict[str, str]:
+        def facts(connection: Connection) -> dict[str, str]:
+            rows = connection.execute(select(schema.source.c.name, column.label("fact")))
+            return {row.name: row.fact for row in rows}
+
+        return self._asked(facts) or {}
+
+    def _asked(self, question: Callable[[Connection], T]) -> T | None:
+        """What the current version answers, which is not copied for that; None before the first load."""
         version = self.store.version
         if not version:
-            return {}
+            return None
         edition = self.store.open(version)
         try:
             with edition.engine.connect() as connection:
-                rows = connection.execute(select(schema.source.c.name, column.label("fact")))
-                return {row.name: row.fact for row in rows}
+                return question(connection)
         finally:
             edition.close()
 
@@ -104,6 +115,8 @@ class Writer:
         }
         places = reference.fingerprint(tables.values())
         definitions = reference.catalogue_fingerprint(self.catalogue)
+        if self._has(places, definitions):
+            return False
         with self.store.writing() as draft:
             connection = draft.connection
             same_definitions = reference.remembered(connection, "catalogue") == definitions
@@ -126,6 +139,14 @@ class Writer:
                 touch(connection, touched)
                 self._follow(connection, labels)
         return True
+
+    def _has(self, places: str, definitions: str) -> bool:
+        """Whether the current version has these, and needs not be copied to be given them."""
+        known = {"reference": places, "catalogue": definitions}
+        try:
+            return self._asked(lambda now: {name: reference.remembered(now, name) for name in known}) == known
+        except OtherSchemaError:
+            return False  # it is brought up to date when it is written
 
     def load(self, arrival: Arrival) -> LoadReport:
         """Take in one source; nothing changes if its figures, refusals and description are the same as before.
