@@ -144,7 +144,7 @@ def _run(arguments: list[str], url: str) -> tuple[float, float]:
     most = 0.0
     while process.poll() is None:
         most = max(most, megabytes_held(process.pid))
-        time.sleep(0.1)
+        time.sleep(0.5)
     if process.returncode:
         raise RuntimeError(f"{arguments} failed")
     return time.perf_counter() - begun, most

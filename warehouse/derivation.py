@@ -20,21 +20,25 @@ from warehouse import bulk
 from warehouse.aims import aims_of, sides_of
 from warehouse.arrays import amounts
 from warehouse.calendar import calendar_of
-from warehouse.cell_tables import OF_A_COUNCIL, part_cell, whole_cell
+from warehouse.cell_tables import part_cell, whole_cell
 from warehouse.facts import Places
 from warehouse.faults import WarehouseError
+from warehouse.forgetting import forget_cells
 from warehouse.gathered import Gathered, PlaceTable
 from warehouse.gathering import gather, lay_given_years, places_in_groups
 from warehouse.judging import Masks, reason
 from warehouse.labels import Labels
 from warehouse.making import Cells, Maker
+from warehouse.memory import give_back
 from warehouse.schema import BASES, WHOLE_ID, source
-from warehouse.script import run
 from warehouse.summaries import sum_up
 from warehouse.terms import Terms, channel_bits, lay_terms
 
-GATHERED, AT_ONCE = 150_000, 50_000
+GATHERED, AT_ONCE = 75_000, 25_000
 """Observations taken out of the warehouse together, and worked on at once: enough for speed, few enough for memory."""
+
+PUT_DOWN = 2_000_000
+"""Cells that are put down together."""
 
 MANY = 100_000
 """Cells from which the engine's idea of their tables is made anew."""
@@ -52,8 +56,8 @@ def derive_cells(connection: Connection, labels: Labels, catalogue: Catalogue) -
     Raises WarehouseError if an amount is too large to be kept.
     """
     lay_terms(connection, labels, catalogue)
-    touched = "council IN (SELECT council FROM touched)"
-    run(connection, *(f"DELETE FROM {table.name} WHERE {touched}" for table in OF_A_COUNCIL))
+    forget_cells(connection)
+    give_back()
     groups = list(places_in_groups(connection, GATHERED))
     if not groups:
         return
@@ -121,7 +125,7 @@ class Derivation:
         While one group is worked on, the one before it is written and the one after it is read: the engine and numpy
         share the processors.
         """
-        made = 0
+        made = saved = 0
         working: deque[Future[list[tuple[Table, pa.Table]]]] = deque()
         with ThreadPoolExecutor(1) as worker, _in_words():
             for places in groups:
@@ -129,6 +133,10 @@ class Derivation:
                 working.append(worker.submit(self._made, gathered))
                 if len(working) > 1:
                     made += self._keep(working.popleft().result())
+                    give_back()
+                if made - saved >= PUT_DOWN:
+                    bulk.put_down(self.connection)
+                    saved = made
             return made + sum(self._keep(last.result()) for last in working)
 
     def _made(self, gathered: Gathered) -> list[tuple[Table, pa.Table]]:

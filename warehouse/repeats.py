@@ -36,6 +36,10 @@ class Repeats:
             kept = rows.filter(pa.array(there))
             self.runs.add((*said.take(there).columns, column(kept["row"]).astype(np.int64), marks(kept["code"])))
 
+    def close(self) -> None:
+        """Free disk and memory."""
+        self.runs.close()
+
     def together(self, blocks: Range) -> Said:
         """One observation of each key of those blocks; `duplicates` grow by the rows that do not count.
 

@@ -69,7 +69,8 @@ class Runs:
         return _sorted(parts)
 
     def close(self) -> None:
-        """Free the disk."""
+        """Free disk and memory."""
+        self._held, self._runs = [], []
         self._scratch.close()
 
     def _put_down(self) -> None:

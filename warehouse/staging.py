@@ -1,7 +1,8 @@
 """A source's rows on their way in: names become numbers, duplicates go, several codes of one thing are added."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 from warehouse.arrays import column, decimals, numbered
 from warehouse.arrival import Refusal
 from warehouse.crowds import Crowds
-from warehouse.facts import Flags
+from warehouse.facts import Flags, Numbers
 from warehouse.faults import WarehouseError
 from warehouse.labels import Labels
 from warehouse.numbering import Numbering
@@ -30,14 +31,43 @@ AT_ONCE = 400_000
 """Observations that are looked at together."""
 
 
+@dataclass(frozen=True)
+class Staged:
+    """The observations of one source, one of each series and period: those that came but for `crowded` keys, those that
+    were added up, and the wholes that follow from their parts where they did not come themselves."""
+
+    came: Runs
+    summed: Runs
+    wholes: Runs
+    crowded: Numbers
+
+    def ranges(self, stored: Counts) -> Iterator[Range]:
+        """Every block of series that has an observation here or is among those `stored`, some at a time."""
+        return ranges(added(added(self.came.counts, self.wholes.counts), stored), AT_ONCE)
+
+    def within(self, blocks: Range) -> Said:
+        """What is said of those blocks' series, in the order of keys; raises WarehouseError if a sum is too large."""
+        said = self.parts(blocks)
+        with _in_words():
+            return said.beside(Said(*self.wholes.within(blocks)).together().but(said.keys))
+
+    def parts(self, blocks: Range) -> Said:
+        """The same without the wholes."""
+        return Said(*self.came.within(blocks)).but(self.crowded).beside(Said(*self.summed.within(blocks)))
+
+    def close(self) -> None:
+        """Free disk and memory."""
+        for runs in (self.came, self.summed, self.wholes):
+            runs.close()
+
+
 class Staging:
-    """The observations of one source, once `finish` has been called: one of each series and period."""
+    """A source's observations as they come, until all of them have."""
 
     def __init__(self, connection: Connection, labels: Labels, segments_make_whole: bool) -> None:
         self._numbering = Numbering(connection, labels, segments_make_whole)
         self._crowds = Crowds()
-        self._came, self._added, self._wholes = (Runs(*KINDS) for _ in range(3))
-        self._repeats = Repeats(np.zeros(0, np.int64))
+        self._came = Runs(*KINDS)
         self._make_whole = segments_make_whole
 
     def add(self, rows: pa.Table) -> list[Refusal]:
@@ -49,61 +79,39 @@ class Staging:
         self._came.add(said.columns)
         return [] if kept.all() else _refused(rows.filter(pa.array(~kept)))
 
-    def finish(self, again: Callable[[], Iterable[pa.Table]]) -> Iterable[Refusal]:
-        """Add up several codes of one thing and make wholes; returns the duplicates that do not count.
+    def finish(self, again: Callable[[], Iterable[pa.Table]]) -> tuple[Staged, Iterable[Refusal]]:
+        """Add up several codes of one thing and make wholes; with the duplicates that do not count.
 
         `again` gives the same batches once more, and is asked for them only if something came more than once. Raises
         WarehouseError if a sum is too large to be exact.
         """
         with _in_words():
-            duplicates = self._add_up(again) if self._crowds.may_be else ()
+            staged, duplicates = self._added_up(again)
             if self._make_whole:
-                self._make_wholes()
-        return duplicates
+                self._make_wholes(staged)
+        return staged, refused(duplicates, again()) if len(duplicates) else ()
 
-    def ranges(self, stored: Counts) -> Iterator[Range]:
-        """Every block of series that has an observation here or is among those `stored`, some at a time."""
-        here = added(self._came.counts, self._wholes.counts)
-        return ranges(added(here, stored), AT_ONCE)
+    def _added_up(self, again: Callable[[], Iterable[pa.Table]]) -> tuple[Staged, Numbers]:
+        """The observations, one of each series and period, and the duplicates among those that came."""
+        every = list(ranges(self._came.counts, AT_ONCE)) if self._crowds.may_be else []
+        crowded = np.concatenate([np.zeros(0, np.int64), *(repeated(self._came.within(each)[0]) for each in every)])
+        staged = Staged(self._came, Runs(*KINDS), Runs(*KINDS), crowded)
+        if not len(crowded):
+            return staged, crowded
+        with closing(Repeats(crowded)) as repeats:
+            for rows in again():
+                said, kept = self._said(rows)
+                repeats.add(said, rows if kept.all() else rows.filter(pa.array(kept)))
+            for blocks in every:
+                staged.summed.add(repeats.together(blocks).columns)
+            return staged, np.concatenate(repeats.duplicates)
 
-    def within(self, blocks: Range) -> Said:
-        """What is said of those blocks' series, in the order of keys; raises WarehouseError as `finish` does."""
-        said = self._parts(blocks)
-        if not self._make_whole:
-            return said
-        with _in_words():
-            return said.beside(Said(*self._wholes.within(blocks)).together().but(said.keys))
-
-    def close(self) -> None:
-        """Free the disk."""
-        for runs in (self._came, self._added, self._wholes, self._repeats.runs):
-            runs.close()
-
-    def _parts(self, blocks: Range) -> Said:
-        """What came, added up, without the wholes that follow from it."""
-        return Said(*self._came.within(blocks)).but(self._repeats.keys).beside(Said(*self._added.within(blocks)))
-
-    def _add_up(self, again: Callable[[], Iterable[pa.Table]]) -> Iterable[Refusal]:
-        every = list(ranges(self._came.counts, AT_ONCE))
-        crowded = [repeated(self._came.within(blocks)[0]) for blocks in every]
-        repeats = Repeats(np.concatenate(crowded))
-        if not len(repeats.keys):
-            return ()
-        for rows in again():
-            said, kept = self._said(rows)
-            repeats.add(said, rows if kept.all() else rows.filter(pa.array(kept)))
-        for blocks in every:
-            self._added.add(repeats.together(blocks).columns)
-        self._repeats = repeats
-        duplicates = np.concatenate(repeats.duplicates)
-        return refused(duplicates, again()) if len(duplicates) else ()
-
-    def _make_wholes(self) -> None:
-        for blocks in ranges(self._came.counts, AT_ONCE):
-            said = self._parts(blocks)
+    def _make_wholes(self, staged: Staged) -> None:
+        for blocks in ranges(staged.came.counts, AT_ONCE):
+            said = staged.parts(blocks)
             wholes = self._numbering.wholes_of(said.series)
             parts = said.take(wholes > 0)
-            self._wholes.add((key(wholes[wholes > 0], parts.starts), parts.values, parts.status))
+            staged.wholes.add((key(wholes[wholes > 0], parts.starts), parts.values, parts.status))
 
     def _said(self, rows: pa.Table) -> tuple[Said, Flags]:
         """The rows' observations, without those whose amount is too large; and which are kept."""

@@ -20,6 +20,7 @@ from warehouse.faults import OtherSchemaError
 from warehouse.history import Which, purge
 from warehouse.intake import Intake
 from warehouse.labels import Labels
+from warehouse.memory import give_back
 from warehouse.oddities import oddities
 from warehouse.offerings import learn_offerings
 from warehouse.precedence import declare, settle
@@ -37,7 +38,7 @@ from warehouse.slices import (
     touch,
 )
 from warehouse.spoken import lay_own, lay_spoken
-from warehouse.staging import Staging
+from warehouse.staging import Staged, Staging
 from warehouse.store import Store
 
 T = TypeVar("T")
@@ -54,7 +55,7 @@ class Coming:
 
     arrival: Arrival
     intake: Intake
-    staging: Staging
+    staged: Staged
     refused: RefusedRows
     moment: loads.Moment
     number: int
@@ -157,13 +158,12 @@ class Writer:
         with self.store.writing(f"Source '{name}': ") as draft:
             connection, labels = draft.connection, Labels(draft.connection)
             begin_touching(connection)
-            staging = Staging(connection, labels, arrival.source.segments_make_whole)
-            with closing(staging), closing(RefusedRows()) as refused:
-                intake = _take_in(connection, staging, refused, arrival, self.now())
+            with closing(RefusedRows()) as refused:
+                intake, staged = _take_in(connection, labels, refused, arrival, self.now())
                 moment = loads.begin(connection, arrival.started_at, intake.loaded_at)
                 number = labels.learn("source", [name])[name]
                 intake.judge(arrival.source)
-                coming = Coming(arrival, intake, staging, refused, moment, number)
+                coming = Coming(arrival, intake, staged, refused, moment, number)
                 if intake.held:
                     draft.changed = _hold(connection, coming)
                 else:
@@ -180,7 +180,8 @@ class Writer:
         reordered = declare(connection, labels, arrival.source.name, arrival.source.precedes)
         before = councils_of(connection, number)
         slices = Slices(connection, number, moment.number, arrival.since)
-        intake.came, intake.went = slices.replace(coming.staging)
+        with closing(coming.staged):
+            intake.came, intake.went = slices.replace(coming.staged)
         news = store_intake(connection, arrival, intake, coming.refused)
         if not (intake.came or intake.went or news.anything or reordered):
             return False
@@ -256,7 +257,10 @@ def _hold(connection: Connection, coming: Coming) -> bool:
     return True
 
 
-def _take_in(connection: Connection, staging: Staging, refused: RefusedRows, arrival: Arrival, now: datetime) -> Intake:
+def _take_in(
+    connection: Connection, labels: Labels, refused: RefusedRows, arrival: Arrival, now: datetime
+) -> tuple[Intake, Staged]:
+    staging = Staging(connection, labels, arrival.source.segments_make_whole)
     intake = Intake(loaded_at=now, left_out=Counter())
     bulk.expect(connection, 0)  # A batch at a time is no work for several threads.
     for batch in arrival.batches:
@@ -264,7 +268,8 @@ def _take_in(connection: Connection, staging: Staging, refused: RefusedRows, arr
         intake.add(batch)
         refused.add((*batch.refusals, *too_large), now.date(), arrival.row_name)
     bulk.expect(connection, intake.observations)
-    repeated = staging.finish(lambda: (batch.observations for batch in arrival.batches))
-    refused.add(repeated, now.date(), arrival.row_name)
+    staged, duplicates = staging.finish(lambda: (batch.observations for batch in arrival.batches))
+    refused.add(duplicates, now.date(), arrival.row_name)
     intake.rows_refused = refused.rows
-    return intake
+    give_back()
+    return intake, staged

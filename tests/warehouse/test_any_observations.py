@@ -18,6 +18,8 @@ MANY = {
     "warehouse.derivation.MANY": 1,
     "warehouse.derivation.GATHERED": 3,
     "warehouse.derivation.AT_ONCE": 2,
+    "warehouse.derivation.PUT_DOWN": 5,
+    "warehouse.forgetting.AT_ONCE": 3,
     "warehouse.runs.AT_ONCE": 3,
     "warehouse.runs.IN_BLOCK": 1,
     "warehouse.staging.AT_ONCE": 4,
