@@ -12,6 +12,9 @@ from warehouse.upgrades import upgrade
 MEMORY, MEMORY_TO_WRITE = "1GB", "64MB"
 """Of DuckDB in one process: dashboard and loader share their machine with others. What does not fit goes to disk."""
 
+MEMORY_IF_SHORT = "512MB"
+"""For a load that would otherwise fail, tonight and every night after."""
+
 KEPT_OPEN, AT_MOST = 8, 64
 """Connections to one version: those kept open, and those at one time, whatever the web server's threads."""
 
@@ -39,11 +42,15 @@ def open_to_read(path: Path) -> Engine:
     return engine
 
 
-def open_to_write(path: Path) -> Engine:
-    """An engine over a version that no one reads yet; new tables if there are none, older ones brought up to date."""
+def open_to_write(path: Path, short: bool = False) -> Engine:
+    """An engine over a version that no one reads yet; new tables if there are none, older ones brought up to date.
+
+    `short`: the usual memory was not enough.
+    """
+    memory = MEMORY_IF_SHORT if short else MEMORY_TO_WRITE
     # Whoever began a transaction rolls it back; the pool, doing so again, would print a trace if the disk is full.
     engine = create_engine(
-        f"duckdb:///{path}", connect_args={"config": settings(MEMORY_TO_WRITE)}, pool_size=1, pool_reset_on_return=None
+        f"duckdb:///{path}", connect_args={"config": settings(memory)}, pool_size=1, pool_reset_on_return=None
     )
     is_new = not path.exists()
     with engine.begin() as connection:

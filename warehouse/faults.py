@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from duckdb import Error as DuckDBError
+from duckdb import OutOfMemoryException
 from psycopg import Error as PostgreSQLError
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -27,8 +28,17 @@ class NothingLaidOutError(WarehouseError):
     """There is no warehouse yet where one was looked for."""
 
 
+class ShortOfMemoryError(WarehouseError):
+    """The memory that the engine was allowed is not enough for what is written."""
+
+
 FIRST_FAILURE = re.compile(r'Original error: "(?:.* because of error: )?(.*?)"?$', re.MULTILINE)
 """DuckDB gives up after the first failure to write, and then says of everything else that it has given up."""
+
+
+def short_of_memory(error: Exception) -> bool:
+    """Whether DuckDB was not allowed as much memory as it needed."""
+    return isinstance(getattr(error, "orig", None) or error, OutOfMemoryException)
 
 
 def cause(error: Exception) -> str:

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine, text
 
 from warehouse.engines import open_to_read, open_to_write, write_afresh
-from warehouse.faults import FAILURES, WarehouseError, cause
+from warehouse.faults import FAILURES, ShortOfMemoryError, WarehouseError, cause, short_of_memory
 from warehouse.store import Draft, Edition
 
 KEPT_VERSIONS = 3
@@ -28,6 +28,12 @@ class FileStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._short = False
+
+    def take_more_memory(self) -> bool:
+        """Write with more memory from now on; False if that is so already."""
+        before, self._short = self._short, True
+        return not before
 
     @property
     def name(self) -> str:
@@ -94,7 +100,8 @@ class FileStore:
                             write_afresh(begun)
                         self._publish(begun, kept=1 if draft.afresh else KEPT_VERSIONS)
             except FAILURES as error:
-                raise WarehouseError(
+                kind = ShortOfMemoryError if short_of_memory(error) else WarehouseError
+                raise kind(
                     f"{whose}the warehouse could not take the figures: {cause(error)}. The figures loaded before stay."
                 ) from error
             finally:
@@ -147,7 +154,7 @@ class FileStore:
 
     def _opened(self, begun: Path) -> Engine:
         try:
-            return open_to_write(begun)
+            return open_to_write(begun, self._short)
         except FAILURES as error:
             if (current := self.current) is None:
                 raise

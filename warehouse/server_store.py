@@ -86,6 +86,10 @@ class ServerStore:
         """The one version there is."""
         return [self.version]
 
+    def take_more_memory(self) -> bool:
+        """The server sees to its own."""
+        return False
+
     def open(self, version: str) -> Edition:  # noqa: ARG002
         """The current version, whose figures stay readable as they are now; raises WarehouseError if it cannot be."""
         snapshot = Snapshot(self._keepers)

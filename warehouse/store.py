@@ -49,6 +49,9 @@ class Store(Protocol):
     def open(self, version: str) -> Edition:
         """That version to read, or a newer one if it has gone; raises WarehouseError if it cannot be read."""
 
+    def take_more_memory(self) -> bool:
+        """Write with more memory from now on; False if there is no more to take."""
+
     @property
     def noted(self) -> str:
         """What was last noted, '' if nothing; raises WarehouseError if it cannot be read."""

@@ -16,7 +16,7 @@ from kpis.services import Group, Service
 from warehouse import bulk, loads, reference, schema
 from warehouse.arrival import Arrival, LoadReport
 from warehouse.derivation import derive_cells
-from warehouse.faults import OtherSchemaError
+from warehouse.faults import OtherSchemaError, ShortOfMemoryError
 from warehouse.history import Which, purge
 from warehouse.intake import Intake
 from warehouse.labels import Labels
@@ -153,7 +153,16 @@ class Writer:
         """Take in one source; nothing changes if its figures, refusals and description are the same as before.
 
         Raises WarehouseError if another source gives the same measure for the same cell and neither takes precedence.
+        A load that would fail for want of memory is tried again with more.
         """
+        try:
+            return self._load(arrival)
+        except ShortOfMemoryError:
+            if not self.store.take_more_memory():
+                raise
+            return self._load(arrival)
+
+    def _load(self, arrival: Arrival) -> LoadReport:
         name = arrival.source.name
         with self.store.writing(f"Source '{name}': ") as draft:
             connection, labels = draft.connection, Labels(draft.connection)

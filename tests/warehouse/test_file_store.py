@@ -44,6 +44,20 @@ def test_without_room_on_the_disk_the_figures_stay_and_the_next_load_is_right(fo
     assert observed(folder_town) == [LOADED[0], ("web", "2025-04", 31)]
 
 
+def test_a_load_that_would_fail_for_want_of_memory_is_tried_again_with_more(
+    folder_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder_town.load(ROWS)
+    monkeypatch.setattr("warehouse.engines.MEMORY_TO_WRITE", "1MB")
+    monkeypatch.setattr("warehouse.engines.MEMORY_IF_SHORT", "1MB")
+    with pytest.raises(WarehouseError, match="The figures loaded before stay"):
+        folder_town.load(MANY)
+    assert observed(folder_town) == LOADED
+    monkeypatch.setattr("warehouse.engines.MEMORY_IF_SHORT", "64MB")
+    next_night = Town.opened(folder_town.store.folder)
+    assert next_night.load(MANY).came == len(MANY)
+
+
 def test_in_a_folder_that_may_not_be_written_the_figures_stay(public_town: Town) -> None:
     public_town.load(ROWS)
     before = contents(public_town)
