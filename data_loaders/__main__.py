@@ -14,9 +14,9 @@ import typer
 
 from configuration import ConfigurationError, read_configuration
 from data_loaders.errors import SourceError
-from data_loaders.memory import give_back_memory
 from data_loaders.without_pandas import do_without_pandas
 from warehouse.faults import WarehouseError
+from warehouse.memory import give_back_memory
 
 FAILED, UNUSABLE, HELD_BACK = 1, 2, 3
 """Exit statuses: a source failed (or needs looking at); CONFIG or an option cannot be used; too many rows refused."""

@@ -9,7 +9,6 @@ import pyarrow as pa
 
 from warehouse import schema
 from warehouse.facts import Flags, Numbers
-from warehouse.known import Ids
 
 AMOUNTS = pa.decimal128(18, 6)
 LARGEST = schema.LARGEST * 10**6
@@ -24,15 +23,17 @@ def column(values: pa.ChunkedArray) -> npt.NDArray[Any]:
     return np.asarray(whole.to_numpy(zero_copy_only=False))
 
 
-def numbered(names: pa.ChunkedArray, numbers: Callable[[Iterable[str]], Mapping[str, int]]) -> Ids:
+def numbered(
+    names: pa.ChunkedArray, numbers: Callable[[Iterable[str]], Mapping[str, int]], kind: npt.DTypeLike = np.int32
+) -> npt.NDArray[Any]:
     """The number of each row's name (type NAME); only names that a row has are asked for."""
-    parts = [np.zeros(0, np.int32)]
+    parts = [np.zeros(0, kind)]
     for chunk in names.chunks:
         places = chunk.indices.to_numpy(zero_copy_only=False)
         texts = chunk.dictionary.to_pylist()
         there = np.flatnonzero(np.bincount(places, minlength=len(texts))).tolist()
         found = numbers([texts[place] for place in there])
-        of_text = np.zeros(len(texts), np.int32)
+        of_text = np.zeros(len(texts), kind)
         of_text[there] = [found[texts[place]] for place in there]
         parts.append(of_text[places])
     return np.concatenate(parts)

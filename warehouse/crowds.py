@@ -7,7 +7,7 @@ from warehouse.known import Days, Ids
 from warehouse.matching import distinct
 
 MOST = 64_000_000
-"""Series times periods up to which each has a place of its own; beyond, the engine has to look."""
+"""Series times periods up to which each has a place of its own; beyond, they have to be looked through."""
 
 
 class Crowds:

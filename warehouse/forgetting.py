@@ -6,12 +6,12 @@ from sqlalchemy import Connection
 
 from warehouse import bulk
 from warehouse.cell_tables import OF_A_COUNCIL, part_cell, whole_cell
+from warehouse.portions import portions
 from warehouse.script import run
+from warehouse.summaries import TOUCHED
 
 AT_ONCE = 1_000_000
 """Cells that go together; those of one council do in any case."""
-
-TOUCHED = "council IN (SELECT council FROM touched)"
 
 CELLS = f"SELECT council, count(*) AS cells FROM {{table}} WHERE {TOUCHED} GROUP BY council ORDER BY council"
 
@@ -30,13 +30,4 @@ def forget_cells(connection: Connection) -> None:
 def _some(connection: Connection, table: str) -> Iterator[list[int]]:
     """The touched councils that have cells there, as many together as have about so many."""
     found = bulk.fetch(connection, CELLS.format(table=table))
-    together: list[int] = []
-    cells = 0
-    for council, count in zip(found["council"].to_pylist(), found["cells"].to_pylist(), strict=True):
-        if together and cells + count > AT_ONCE:
-            yield together
-            together, cells = [], 0
-        together.append(council)
-        cells += count
-    if together:
-        yield together
+    return portions(zip(found["council"].to_pylist(), found["cells"].to_pylist(), strict=True), AT_ONCE)

@@ -11,6 +11,7 @@ from warehouse.arrays import column, millionths
 from warehouse.gathered import Gathered, PlaceTable, no_spans
 from warehouse.known import SeriesTable, Spans, Statements
 from warehouse.matching import Rows
+from warehouse.portions import portions
 from warehouse.schema import NOT_PROVIDED
 
 SIZES = """
@@ -83,16 +84,7 @@ same service, or for any service where it has none for that one."""
 def places_in_groups(connection: Connection, at_most: int) -> Iterator[list[int]]:
     """The touched councils' places, as many together as have about so many observations."""
     sizes = bulk.fetch(connection, SIZES)
-    together: list[int] = []
-    observations = 0
-    for place, size in zip(sizes["place"].to_pylist(), sizes["observations"].to_pylist(), strict=True):
-        if together and observations + size > at_most:
-            yield together
-            together, observations = [], 0
-        together.append(place)
-        observations += size
-    if together:
-        yield together
+    return portions(zip(sizes["place"].to_pylist(), sizes["observations"].to_pylist(), strict=True), at_most)
 
 
 def lay_given_years(connection: Connection, twelve_months: int) -> bool:

@@ -36,7 +36,6 @@ class RefusedRows:
     def __init__(self) -> None:
         self._scratch = Scratch()
         self._pieces: list[tuple[int, int]] = []
-        self._marks: list[Numbers] = []
         self._refused: list[Numbers] = []
 
     def add(self, refusals: Iterable[Refusal], today: date, name: Callable[[str], str] = str) -> None:
@@ -63,7 +62,7 @@ class RefusedRows:
 
     def follow_earlier(self, connection: Connection, source: str) -> None:
         """Come after those that the warehouse has of that source and that are not among these."""
-        said = np.unique(np.concatenate([np.zeros(0, np.int64), *self._marks]))
+        said = np.unique(np.concatenate([np.zeros(0, np.int64), *(_marks(_rows(one)) for one in self._batches())]))
         every = RefusedRows()
         with closing(_stored(connection, source)) as stored:
             while some := list(islice(stored, AT_ONCE)):
@@ -97,7 +96,6 @@ class RefusedRows:
     def _keep(self, rows: list[Row]) -> None:
         if not rows:
             return
-        self._marks.append(_marks(rows))
         columns = zip(zip(*rows, strict=True), KEPT, strict=True)
         batch = pa.record_batch([pa.array(list(values), kind.type) for values, kind in columns], schema=KEPT)
         written = pa.BufferOutputStream()

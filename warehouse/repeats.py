@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from warehouse.arrays import column
+from warehouse.arrays import column, numbered
 from warehouse.arrival import Refusal
 from warehouse.facts import Numbers
 from warehouse.runs import Range, Runs
@@ -56,14 +56,7 @@ class Repeats:
 
 def marks(codes: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     """A number for each row's code, the same wherever the code stands while this process lasts."""
-    parts = [np.zeros(0, np.int64)]
-    for chunk in codes.chunks:
-        places = chunk.indices.to_numpy(zero_copy_only=False)
-        there = np.flatnonzero(np.bincount(places, minlength=len(chunk.dictionary)))
-        of_text = np.zeros(len(chunk.dictionary), np.int64)
-        of_text[there] = [hash(text) for text in chunk.dictionary.take(pa.array(there)).to_pylist()]
-        parts.append(of_text[places])
-    return np.concatenate(parts)
+    return numbered(codes, lambda texts: {text: hash(text) for text in texts}, np.int64)
 
 
 def refused(duplicates: Numbers, again: Iterable[pa.Table]) -> Iterator[Refusal]:

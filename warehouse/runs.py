@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warehouse.facts import Places
+from warehouse.portions import portions
 from warehouse.scratch import Scratch
 
 Columns = tuple[npt.NDArray[Any], ...]
@@ -88,15 +89,10 @@ class Runs:
 
 
 def ranges(counts: Counts, at_most: int) -> Iterator[Range]:
-    """All blocks, as many together as have about so many rows."""
-    begun = together = 0
-    for block, count in enumerate(counts.tolist()):
-        if together and together + count > at_most:
-            yield begun, block
-            begun, together = block, 0
-        together += count
-    if together:
-        yield begun, len(counts)
+    """All blocks, as many together as have about so many rows; none if no block has any."""
+    if counts.any():
+        for blocks in portions(enumerate(counts.tolist()), at_most):
+            yield blocks[0], blocks[-1] + 1
 
 
 def added(one: Counts, other: Counts) -> Counts:

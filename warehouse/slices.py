@@ -1,6 +1,5 @@
 """A slice is one source's observations of one council and period; after a load it is what the source has, no more."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -15,7 +14,7 @@ from warehouse.faults import WarehouseError
 from warehouse.known import Ids
 from warehouse.labels import Labels
 from warehouse.past_tables import former
-from warehouse.runs import IN_BLOCK, Counts, Range, ranges
+from warehouse.runs import IN_BLOCK, Counts, Range, added, ranges
 from warehouse.said import Said, changes
 from warehouse.schema import NOT_PROVIDED
 
@@ -106,8 +105,9 @@ def touch(connection: Connection, councils: set[int]) -> None:
 class Account(Protocol):
     """What a source says now, a range of series at a time."""
 
-    def ranges(self, stored: Counts) -> Iterable[Range]:
-        """Every block that has an observation in it or is among those stored."""
+    @property
+    def counts(self) -> Counts:
+        """How many observations each block of series has, or more."""
 
     def within(self, blocks: Range) -> Said:
         """What is said of those blocks' series, in the order of keys."""
@@ -116,9 +116,10 @@ class Account(Protocol):
 class Nothing:
     """A source that says nothing any more."""
 
-    def ranges(self, stored: Counts) -> Iterable[Range]:
-        """The blocks stored."""
-        return ranges(stored, AT_ONCE)
+    @property
+    def counts(self) -> Counts:
+        """None in any block."""
+        return np.zeros(0, np.int64)
 
     def within(self, _: Range) -> Said:
         """Nothing."""
@@ -142,15 +143,15 @@ class Slices:
         came = went = unsaved = 0
         bulk.empty(self.connection, "changed", "series INTEGER")
         stored = self._per_block()
-        for blocks in account.ranges(stored):
+        for blocks in ranges(added(account.counts, stored), AT_ONCE):
             there = stored[slice(*blocks)].any()
             before, loads = self._stored(blocks) if there else (Said.nothing(), np.zeros(0, np.int32))
             now = account.within(blocks)
-            come, gone = changes(before, now)
-            self._take_out(blocks, before.take(gone), loads[gone])
-            self._put_in(now.take(come))
-            came, went = came + int(np.count_nonzero(come)), went + int(np.count_nonzero(gone))
-            unsaved += int(np.count_nonzero(gone))
+            is_new, is_gone = changes(before, now)
+            come, gone = now.take(is_new), before.take(is_gone)
+            self._take_out(blocks, gone, loads[is_gone])
+            self._put_in(come)
+            came, went, unsaved = came + len(come.keys), went + len(gone.keys), unsaved + len(gone.keys)
             if unsaved >= AT_ONCE:
                 bulk.put_down(self.connection)
                 unsaved = 0

@@ -41,9 +41,10 @@ class Staged:
     wholes: Runs
     crowded: Numbers
 
-    def ranges(self, stored: Counts) -> Iterator[Range]:
-        """Every block of series that has an observation here or is among those `stored`, some at a time."""
-        return ranges(added(added(self.came.counts, self.wholes.counts), stored), AT_ONCE)
+    @property
+    def counts(self) -> Counts:
+        """How many observations each block of series has, or more where some were added up."""
+        return added(self.came.counts, self.wholes.counts)
 
     def within(self, blocks: Range) -> Said:
         """What is said of those blocks' series, in the order of keys; raises WarehouseError if a sum is too large."""

@@ -21,6 +21,19 @@ contact = "anyone@example.org"
 [warehouse]
 url = "duckdb:///warehouse"
 """
+PERMITS = """
+[[service]]
+key = "permits"
+name = "Permits"
+
+[[source]]
+name = "crm"
+title = "Customer database"
+kind = "sql"
+url_variable = "TEST_CRM_URL"
+query = '''{query}'''
+"""
+"""A service and a database that counts it, to which a test adds what its columns mean."""
 
 
 @dataclass

@@ -6,28 +6,20 @@ from typer.testing import CliRunner
 from data_loaders.__main__ import app
 from data_loaders.errors import SourceError
 from data_loaders.sql_rows import open_sql
-from tests.data_loaders.taking import configured, take
+from tests.data_loaders.taking import PERMITS, configured, take
 from tests.servers.authority import Authority
 from tests.servers.mariadb import MariaDB
 from tests.servers.postgresql import PostgreSQL
 
-TOML = """
-[[service]]
-key = "permits"
-name = "Permits"
-
-[[source]]
-name = "crm"
-title = "Customer database"
-kind = "sql"
-url_variable = "TEST_CRM_URL"
-query = '''{query}'''
-council = {{ fixed = "STG" }}
+TOML = (
+    PERMITS
+    + """council = {{ fixed = "STG" }}
 service = {{ fixed = "permits" }}
 channel = {{ column = "session", map = {{ "encrypted" = "web", "in the clear" = "post" }} }}
 period = {{ column = "mth", length = "month" }}
 measures = {{ completed = "done" }}
 """
+)
 SESSION = {
     "PostgreSQL": "(SELECT CASE WHEN ssl THEN 'encrypted' ELSE 'in the clear' END FROM pg_stat_ssl "
     "WHERE pid = pg_backend_pid())",

@@ -10,25 +10,17 @@ from sqlalchemy.exc import OperationalError
 from data_loaders.database_errors import PassingError, broken_stream, own_words, refused_query, unreachable
 from data_loaders.driver_codes import Refusal, refusal, refusal_to_connect
 from data_loaders.errors import SourceError
-from tests.data_loaders.taking import configured, take
+from tests.data_loaders.taking import PERMITS, configured, take
 
-TOML = """
-[[service]]
-key = "permits"
-name = "Permits"
-
-[[source]]
-name = "crm"
-title = "Customer database"
-kind = "sql"
-url_variable = "TEST_CRM_URL"
-query = '''{query}'''
-timeout = {timeout}
+TOML = (
+    PERMITS
+    + """timeout = {timeout}
 council = {{ fixed = "STG" }}
 service = {{ fixed = "permits" }}
 period = {{ column = "mth", length = "month" }}
 measures = {{ completed = "done" }}
 """
+)
 BOTH_SERVERS = pytest.mark.parametrize("name", ["postgresql", "mariadb"])
 BOTH_WAYS = pytest.mark.parametrize("again", [False, True], ids=["streamed", "cursor"])
 

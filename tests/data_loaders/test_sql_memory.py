@@ -8,24 +8,16 @@ from pathlib import Path
 import pytest
 
 from benchmarks.memory import megabytes_held
-from tests.data_loaders.taking import configured, take
+from tests.data_loaders.taking import PERMITS, configured, take
 
-TOML = """
-[[service]]
-key = "permits"
-name = "Permits"
-
-[[source]]
-name = "crm"
-title = "Customer database"
-kind = "sql"
-url_variable = "TEST_CRM_URL"
-query = '''{query}'''
-council = {{ fixed = "STG" }}
+TOML = (
+    PERMITS
+    + """council = {{ fixed = "STG" }}
 service = {{ fixed = "permits" }}
 period = {{ column = "mth", length = "month" }}
 measures = {{ completed = "done" }}
 """
+)
 ROWS = 60_000
 SERIES = {
     "postgresql": f"generate_series(1, {ROWS}) AS g(i)",
@@ -44,7 +36,7 @@ READER = """
 import sys
 from pathlib import Path
 from configuration import read_configuration
-from data_loaders.memory import give_back_memory
+from warehouse.memory import give_back_memory
 from data_loaders.sql_rows import open_sql
 
 give_back_memory()

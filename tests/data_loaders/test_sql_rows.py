@@ -12,20 +12,11 @@ from data_loaders.database_errors import own_words, unreachable
 from data_loaders.databases import know_dialects
 from data_loaders.errors import SourceError
 from data_loaders.sql_rows import FIRST, MOST
-from tests.data_loaders.taking import configured, take
+from tests.data_loaders.taking import PERMITS, configured, take
 
-TOML = """
-[[service]]
-key = "permits"
-name = "Permits"
-
-[[source]]
-name = "crm"
-title = "Customer database"
-kind = "sql"
-url_variable = "TEST_CRM_URL"
-query = '''{query}'''
-
+TOML = (
+    PERMITS
+    + """
 [source.council]
 fixed = "STG"
 
@@ -39,6 +30,7 @@ length = "month"
 [source.measures]
 completed = "done"
 """
+)
 ALL = "SELECT mth, done FROM request"
 
 

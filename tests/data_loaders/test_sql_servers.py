@@ -11,20 +11,11 @@ from data_loaders.arrow_stream import ROWS
 from data_loaders.register import full_register
 from data_loaders.sql_rows import open_sql
 from data_loaders.watermarks import portion_from
-from tests.data_loaders.taking import configured, take, take_source
+from tests.data_loaders.taking import PERMITS, configured, take, take_source
 
-TOML = """
-[[service]]
-key = "permits"
-name = "Permits"
-
-[[source]]
-name = "crm"
-title = "Customer database"
-kind = "sql"
-url_variable = "TEST_CRM_URL"
-query = '''{query}'''
-cost_basis = "full"
+TOML = (
+    PERMITS
+    + """cost_basis = "full"
 
 [source.council]
 fixed = "STG"
@@ -44,6 +35,7 @@ length = "month"
 [source.measures]
 {measures}
 """
+)
 BOTH_WAYS = pytest.mark.parametrize("again", [False, True], ids=["streamed", "cursor"])
 BOTH_SERVERS = pytest.mark.parametrize("council", ["postgresql", "mariadb"], indirect=True)
 
